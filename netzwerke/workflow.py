@@ -1,0 +1,121 @@
+"""Every status change of Massnahmen, Angebote and Vorschläge, one function each."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from netzwerke.models import Angebot, Massnahme, Phasenwechsel, Vorschlag
+from quartiere.models.base import Publication
+from quartiere.slugs import SlugPool
+
+
+class TransitionError(Exception):
+    """The row is not in a status that allows this step; the message is German."""
+
+
+# Massnahmen -----------------------------------------------------------------------------------
+
+
+def record_phase(massnahme, phase, dated_on, note=""):
+    """Add a dated step to the history; what is newest by date is the Massnahme's phase."""
+    with transaction.atomic():
+        Phasenwechsel.objects.create(massnahme=massnahme, phase=phase, dated_on=dated_on, note=note)
+        follow_history(massnahme)
+
+
+def record_phase_today(massnahme, phase, note=""):
+    record_phase(massnahme, phase, timezone.localdate(), note)
+
+
+def follow_history(massnahme):
+    """Set the phase to the newest step of the history; without history it stays."""
+    newest = massnahme.phasenwechsel.order_by("-dated_on", "-pk").first()
+    if newest and newest.phase != massnahme.phase:
+        massnahme.phase = newest.phase
+        Massnahme.objects.filter(pk=massnahme.pk).update(phase=newest.phase)
+
+
+# Angebote -------------------------------------------------------------------------------------
+
+
+def submit_angebot(angebot):
+    """A member of the organisation is done: trusted ones are public at once, others are read."""
+    if angebot.akteur and angebot.akteur.is_trusted:
+        _move(angebot, status=Publication.Status.PUBLISHED, submitted_at=None)
+    else:
+        _move(angebot, submitted_at=timezone.now())
+
+
+def publish_angebot(angebot):
+    _move(angebot, status=Publication.Status.PUBLISHED, submitted_at=None)
+
+
+def return_angebot(angebot):
+    """Back to the organisation: it stays a draft and no longer waits."""
+    _move(angebot, submitted_at=None)
+
+
+def _move(angebot, **values):
+    # One conditional UPDATE, so two people clicking at once cannot both win.
+    drafts = Angebot.objects.filter(pk=angebot.pk, status=Publication.Status.DRAFT)
+    if not drafts.update(**values):
+        raise TransitionError(f"„{angebot}“ ist kein Entwurf mehr.")
+    for name, value in values.items():
+        setattr(angebot, name, value)
+
+
+# Vorschläge -----------------------------------------------------------------------------------
+
+
+def accept(vorschlag, user, answer=""):
+    """Take it over: a suggested Angebot becomes a draft, which is returned; else None."""
+    with transaction.atomic():
+        _decide(vorschlag, Vorschlag.State.ACCEPTED, user, answer)
+        return _draft_from(vorschlag) if vorschlag.kind == Vorschlag.Kind.ANGEBOT else None
+
+
+def decline(vorschlag, user, answer=""):
+    _decide(vorschlag, Vorschlag.State.DECLINED, user, answer)
+
+
+def _decide(vorschlag, state, user, answer):
+    values = {
+        "state": state,
+        "answer": answer or vorschlag.answer,
+        "decided_at": timezone.now(),
+        "decided_by": user,
+    }
+    if not Vorschlag.objects.open().filter(pk=vorschlag.pk).update(**values):
+        raise TransitionError(f"Über „{vorschlag}“ ist schon entschieden.")
+    for name, value in values.items():
+        setattr(vorschlag, name, value)
+
+
+def _draft_from(vorschlag):
+    slug = SlugPool(Angebot.objects.values_list("slug", flat=True)).take(
+        vorschlag.title, vorschlag.kommune.name
+    )
+    angebot = Angebot.objects.create(
+        title=vorschlag.title,
+        slug=slug,
+        kommune=vorschlag.kommune,
+        reach=Angebot.Reach.QUARTIERE if vorschlag.quartier else Angebot.Reach.KOMMUNE,
+        text=vorschlag.text,
+        source="Vorschlag über das Portal",
+        notes=_notes_of(vorschlag),
+    )
+    if vorschlag.quartier:
+        angebot.quartiere.add(vorschlag.quartier)
+    return angebot
+
+
+def _notes_of(vorschlag):
+    lines = [
+        f"{name}: {value}"
+        for name, value in [
+            ("Anbieter", vorschlag.organisation),
+            ("Ort", vorschlag.place),
+            ("Erreichbar", vorschlag.reachable),
+        ]
+        if value
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class RueckmeldungenConfig(AppConfig):
+    name = "portal.rueckmeldungen"
+    label = "rueckmeldungen"
+    verbose_name = "Rückmeldungen"

@@ -1,0 +1,11 @@
+from django.db import migrations
+
+from portal.konten.roles import GrantRole, Role
+
+
+class Migration(migrations.Migration):
+    dependencies = [("rueckmeldungen", "0001_initial"), ("konten", "0002_roles")]
+
+    operations = [
+        GrantRole(Role.PROGRAMMLEITUNG, {"rueckmeldung": ("view", "change", "delete")}),
+    ]

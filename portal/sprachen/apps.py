@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SprachenConfig(AppConfig):
+    name = "portal.sprachen"
+    verbose_name = "Sprachen"

@@ -1,0 +1,178 @@
+"""A real server with the example data, and a real browser in front of it.
+
+Pages are read in one gunicorn per test process, started with the production settings. No test
+here may touch the database of the test process.
+"""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from types import SimpleNamespace
+from urllib.request import urlopen
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import sync_playwright
+
+from tests import migrated
+
+AXE = settings.BASE_DIR / "build/npm/node_modules/axe-core/axe.min.js"
+CHROMIUM = "/usr/bin/chromium"
+# A closed network must not be asked for the browser's own services.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "tests/browser/" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """Address and mail folder of a portal with the example data."""
+    folder = tmp_path_factory.mktemp("portal")
+    (folder / "mail").mkdir()
+    port = free_port()
+    environment = environment_of(folder, port)
+    migrated.copy_to(folder / "portal.sqlite3")
+    for arguments in (["migrate"], ["load_demo_data"], ["collectstatic", "--noinput"]):
+        subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            env=environment,
+            cwd=settings.BASE_DIR,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+    with serving(environment, folder / "server.log"):
+        url = f"http://127.0.0.1:{port}"
+        wait_for(f"{url}/gesundheit/")
+        yield SimpleNamespace(url=url, mail=folder / "mail", environment=environment)
+
+
+def free_port():
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+def environment_of(folder, port):
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
+        "SECRET_KEY": "only-for-the-browser-tests-0123456789-abcdefghijklmnopqrstuvwxyz",
+        "DEBUG": "False",
+        "HTTPS": "False",
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "DATABASE_URL": f"sqlite:///{folder}/portal.sqlite3",
+        "CACHE_URL": f"filecache://{folder}/cache",
+        "MEDIA_ROOT": str(folder / "media"),
+        "BROWSER_STATIC_ROOT": str(folder / "static"),
+        "BROWSER_MAIL_ROOT": str(folder / "mail"),
+        "PORT": str(port),
+        "WEB_CONCURRENCY": "1",
+        "LOG_LEVEL": "WARNING",
+    }
+
+
+@contextmanager
+def serving(environment, log):
+    command = [sys.executable, "-m", "gunicorn", "portal.wsgi"]
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            command, env=environment, cwd=settings.BASE_DIR, stdout=output, stderr=output
+        )
+        try:
+            yield
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+def wait_for(url, seconds=90):
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            with urlopen(url, timeout=2):
+                return
+        except OSError:  # refused, or too slow on a busy machine
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.2)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium, server):
+    """`with visit(width=360) as page:` a page whose troubles are collected in `page.troubles`."""
+
+    @contextmanager
+    def open_page(width=1280, scheme="light", **options):
+        context = chromium.new_context(
+            base_url=server.url,
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            locale="de-DE",
+            **options,
+        )
+        page = context.new_page()
+        page.troubles = []
+        page.on("console", lambda message: note_console(page, message))
+        page.on("pageerror", lambda error: page.troubles.append(f"error: {error}"))
+        page.on("request", lambda request: note_foreign(page, request, server.url))
+        try:
+            yield page
+        finally:
+            context.close()
+
+    return open_page
+
+
+def note_console(page, message):
+    # Chromium logs the status of a page that is meant to be missing or forbidden.
+    if message.type in {"error", "warning"} and not re.search(r"status of 40[034]", message.text):
+        page.troubles.append(f"console: {message.text}")
+
+
+def note_foreign(page, request, own):
+    if not request.url.startswith((own, "data:", "blob:")):
+        page.troubles.append(f"foreign request: {request.url}")
+
+
+def axe_violations(page):
+    """What axe finds, a line each: rule, element and why."""
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(AXE.read_text())
+    result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{violation['id']}: {node['target']} {node['failureSummary']}"
+        for violation in result["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def log_in(page, email, password):
+    page.goto("/konto/login/")
+    page.fill("[name=login]", email)
+    page.fill("[name=password]", password)
+    page.click("main form button[type=submit]")
+    page.wait_for_url(re.compile(r"/konto/$"))

@@ -1,0 +1,106 @@
+"""Videos in sign language: shown with their text, in parts, to those who may see them."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+
+from portal.sprachen.models import Gebaerdenvideo
+from tests.factories import QuartierFactory
+from tests.portal.sprachen.fassungen import make
+
+pytestmark = pytest.mark.django_db
+
+
+def html_of(client, path):
+    return client.get(path).content.decode()
+
+
+MP4 = b"\x00\x00\x00\x18ftypisom" + b"x" * 100
+
+
+def make_video(fassung):
+    file = ContentFile(MP4, name="video.mp4")
+    return Gebaerdenvideo.objects.create(fassung=fassung, file=file, seconds=125)
+
+
+def address_of(video):
+    return f"/{video.file.name}"
+
+
+def test_video_is_shown_with_size_duration_and_transcript(client, kinder):
+    video = make_video(make(kinder, "gsg", text="<p>Der Text zum Video.</p>"))
+
+    html = html_of(client, "/gsg/zielgruppen/kinder/")
+
+    assert f'<source src="{address_of(video)}" type="video/mp4">' in html
+    assert 'preload="none"' in html
+    assert "2:05 Minuten" in html
+    assert "Der Text zum Video." in html
+    assert (
+        "media-src 'self'"
+        in client.get("/gsg/zielgruppen/kinder/").headers["Content-Security-Policy"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "body", "span"),
+    [
+        (None, 200, MP4, None),
+        ("bytes=0-3", 206, MP4[:4], "bytes 0-3/112"),
+        ("bytes=100-", 206, MP4[100:], "bytes 100-111/112"),
+        ("bytes=-12", 206, MP4[-12:], "bytes 100-111/112"),
+        ("bytes=500-", 416, b"", "bytes */112"),
+        ("bytes=-", 200, MP4, None),
+        ("bytes=a-b", 200, MP4, None),
+        ("bytes=9-3", 416, b"", "bytes */112"),
+    ],
+)
+def test_video_comes_in_parts(client, kinder, asked, status, body, span):
+    video = make_video(make(kinder, "gsg"))
+
+    response = client.get(address_of(video), headers={"range": asked} if asked else {})
+
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    response.close()
+    assert (response.status_code, content) == (status, body)
+    assert response.headers.get("Content-Range") == span
+
+
+def test_video_of_a_draft_or_of_a_draft_row_is_theirs_alone(client, staff, other_staff, quartier):
+    draft_version = make_video(make(quartier, "gsg", published=False))
+    hidden = QuartierFactory(kommune=quartier.kommune)
+    draft_row = make_video(make(hidden, "gsg"))
+
+    found, opened = {}, []
+    for name, user in [("nobody", None), ("staff", staff), ("other", other_staff)]:
+        client.logout()
+        if user:
+            client.force_login(user)
+        responses = [client.get(address_of(video)) for video in (draft_version, draft_row)]
+        found[name] = [response.status_code for response in responses]
+        opened += responses
+    for response in opened:  # at the end: closing one gives its connection back
+        response.close()
+
+    assert found == {"nobody": [404, 404], "staff": [200, 200], "other": [404, 404]}
+
+
+def test_text_to_a_video_is_marked_as_the_german_it_is(client, quartier):
+    make_video(make(quartier, "gsg", title="In Gebärden"))
+
+    page = client.get(f"/gsg{quartier.get_absolute_url()}").text
+
+    assert '<article class="fassung flow" lang="de"' in page
+    assert 'lang="gsg"' not in page.split("<main")[1].split("</main>")[0]
+    assert '<title lang="de">In Gebärden' in page
+
+
+@pytest.mark.parametrize("content", [b"<html>", b"GIF89a", b""])
+def test_file_that_is_no_video_is_refused(kinder, content):
+    fassung = make(kinder, "gsg")
+    video = Gebaerdenvideo(fassung=fassung, seconds=1, file=ContentFile(content, name="x.mp4"))
+
+    with pytest.raises(ValidationError) as error:
+        video.full_clean()
+
+    assert "file" in error.value.message_dict

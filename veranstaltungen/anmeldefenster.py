@@ -1,0 +1,47 @@
+"""Whether one can register now, and if not, why not."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from veranstaltungen.models import Veranstaltung
+
+Mode, Status = Veranstaltung.Mode, Veranstaltung.Status
+
+
+def why_closed(veranstaltung):
+    """None while one can register, else the reason as a sentence."""
+    now = timezone.now()
+    opens, closes = veranstaltung.registration_opens_at, veranstaltung.registration_closes_at
+    if veranstaltung.registration != Mode.HERE:
+        return _("Für diese Veranstaltung meldet man sich nicht hier an.")
+    if veranstaltung.status == Status.POSTPONED:
+        return _("Die Veranstaltung ist verschoben. Sie können sich anmelden, sobald die neuen "
+                 "Termine feststehen.")  # fmt: skip
+    if not veranstaltung.is_public:
+        return _("Für diese Veranstaltung kann man sich zurzeit nicht anmelden.")
+    if over := why_over(veranstaltung):
+        return over
+    if opens and now < opens:
+        return _("Die Anmeldung beginnt am %(moment)s Uhr.") % {"moment": _moment(opens)}
+    if closes and now >= closes:
+        return _("Die Anmeldung endete am %(moment)s Uhr.") % {"moment": _moment(closes)}
+    return None
+
+
+def why_over(veranstaltung):
+    """None while those who registered may still come, else the reason as a sentence.
+
+    What is postponed or was taken down may still take place.
+    """
+    if veranstaltung.status == Status.CANCELLED:
+        return _("Diese Veranstaltung ist abgesagt.")
+    if veranstaltung.status == Status.POSTPONED or not veranstaltung.is_public:
+        return None
+    is_running = veranstaltung.status == Status.PUBLISHED
+    if not (is_running and veranstaltung.termine.taking_place().upcoming().exists()):
+        return _("Diese Veranstaltung ist vorbei.")
+    return None
+
+
+def _moment(moment):
+    return f"{timezone.localtime(moment):%d.%m.%Y um %H:%M}"

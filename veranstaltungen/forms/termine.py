@@ -1,0 +1,257 @@
+"""The dates: several, as a series, over midnight, and through nights in which clocks jump."""
+
+import hashlib
+
+from django import forms
+from django.forms import BaseModelFormSet, modelformset_factory
+from django.utils import timezone
+from django.utils.translation import gettext as now_translated
+from django.utils.translation import gettext_lazy as _
+
+from portal.konten.forms import CONFLICT
+from veranstaltungen import ortszeit, termine
+from veranstaltungen.forms.base import PlainForm
+from veranstaltungen.forms.felder import ClockField, DayField
+from veranstaltungen.models import Termin
+from veranstaltungen.models.termin import REASON_LENGTH
+
+MAX_TERMINE = 100
+LONGEST_DAYS = 366
+GONE = _(
+    "Diesen Termin gibt es nicht mehr: Jemand hat ihn inzwischen abgesagt oder gestrichen. Bitte "
+    "streichen Sie ihn auch hier."
+)
+WHICH = [
+    (ortszeit.FIRST, _("die erste (noch Sommerzeit)")),
+    (ortszeit.SECOND, _("die zweite (schon Winterzeit)")),
+]
+
+
+class WhichField(forms.ChoiceField):
+    """Asked only where the clocks show a time twice."""
+
+    def __init__(self, label):
+        super().__init__(label=label, choices=WHICH, required=False, widget=forms.HiddenInput)
+
+    def ask(self):
+        self.widget = forms.RadioSelect(choices=WHICH)
+        self.choices = WHICH
+        self.required = True
+
+
+class TerminForm(forms.ModelForm):
+    day = DayField(
+        label=_("Datum"), error_messages={"required": _("Bitte geben Sie das Datum an.")}
+    )
+    clock = ClockField(
+        label=_("Beginn"), error_messages={"required": _("Bitte geben Sie an, wann es beginnt.")}
+    )
+    end_day = DayField(
+        label=_("Datum des Endes"), required=False, help_text=_("Leer: am selben Tag.")
+    )
+    end_clock = ClockField(
+        label=_("Ende"), error_messages={"required": _("Bitte geben Sie an, wann es endet.")}
+    )
+    which = WhichField(_("Welche Stunde ist beim Beginn gemeint?"))
+    end_which = WhichField(_("Welche Stunde ist beim Ende gemeint?"))
+
+    class Meta:
+        model = Termin
+        fields = ["is_all_day", "note"]
+        labels = {"is_all_day": _("ganztägig"), "note": _("Hinweis zu diesem Termin")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.starts_at = self.ends_at = None
+        # Whole days have no time.
+        if self.is_bound and self.data.get(self.add_prefix("is_all_day")):
+            self.fields["clock"].required = self.fields["end_clock"].required = False
+        if self.instance.pk:
+            self._fill(self.instance)
+            self.starts_at, self.ends_at = self.instance.starts_at, self.instance.ends_at
+
+    def _fill(self, termin):
+        first, last = timezone.localtime(termin.starts_at), timezone.localtime(termin.ends_at)
+        end_day = first.date()
+        if termin.is_all_day:
+            last_day = timezone.localdate(termin.ends_at - timezone.timedelta(microseconds=1))
+            self.initial |= {"day": first.date(), "end_day": last_day}
+            return
+        end_day = None if last.date() == first.date() else last.date()
+        self.initial |= {"day": first.date(), "clock": first.time(), "end_clock": last.time()}
+        self.initial |= {"end_day": end_day, "which": ortszeit.which_of(termin.starts_at)}
+        self.initial["end_which"] = ortszeit.which_of(termin.ends_at)
+        for name in ("which", "end_which"):
+            if self.initial[name]:
+                self.fields[name].ask()
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors and (self.has_changed() or not self.instance.pk):
+            self._read_times(cleaned)
+        return cleaned
+
+    def _read_times(self, cleaned):
+        day, end_day = cleaned["day"], cleaned.get("end_day") or cleaned["day"]
+        if cleaned.get("is_all_day"):
+            start, end = ortszeit.whole_days(day, end_day)
+        else:
+            start = self._moment("clock", "which", day)
+            end = self._moment("end_clock", "end_which", end_day)
+        if start and end and self._is_possible(start, end):
+            self.starts_at, self.ends_at = start, end
+
+    def _moment(self, name, which, day):
+        try:
+            return ortszeit.moment(day, self.cleaned_data[name], self.cleaned_data.get(which, ""))
+        except ortszeit.NoSuchTime as error:
+            self.add_error(name, str(error))
+        except ortszeit.TwiceThatDay as error:
+            self.fields[which].ask()
+            self.add_error(which, str(error))
+        return None
+
+    def _is_possible(self, start, end):
+        if end <= start:
+            self.add_error(
+                "end_clock" if not self.cleaned_data.get("is_all_day") else "end_day",
+                _(
+                    "Das Ende muss nach dem Beginn liegen. Geht es über Mitternacht, geben Sie "
+                    "bitte auch das Datum des Endes an."
+                ),
+            )
+        elif (end - start).days > LONGEST_DAYS:
+            self.add_error("end_day", _("Ein Termin dauert höchstens ein Jahr."))
+        elif end <= timezone.now() and self._moves(start, end):
+            self.add_error("day", _("Dieser Termin liegt in der Vergangenheit."))
+        return not self.errors
+
+    def _moves(self, start, end):
+        return (start, end) != (self.instance.starts_at, self.instance.ends_at)
+
+
+class TerminRows(BaseModelFormSet):
+    deletion_widget = forms.CheckboxInput
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].label = _("diesen Termin streichen")
+        form.fields["id"].error_messages["invalid_choice"] = GONE
+
+    @property
+    def kept(self):
+        """The forms with a date that stays."""
+        return [
+            form
+            for form in self.forms
+            if getattr(form, "starts_at", None) and form not in self.deleted_forms
+        ]
+
+    def clean(self):
+        super().clean()
+        spans = sorted((form.starts_at, form.ends_at) for form in self.kept)
+        if clash := termine.first_clash(spans):
+            raise forms.ValidationError(termine.clash_text(*clash))
+
+
+TerminFormSet = modelformset_factory(
+    Termin,
+    form=TerminForm,
+    formset=TerminRows,
+    extra=1,
+    can_delete=True,
+    max_num=MAX_TERMINE,
+    absolute_max=MAX_TERMINE + 5,
+)
+
+
+class SerieForm(PlainForm):
+    """Repeats the first date; afterwards every date stands for itself."""
+
+    frequency = forms.ChoiceField(
+        label=_("Wiederholen"),
+        required=False,
+        choices=[("", _("keine Serie")), *termine.FREQUENCIES],
+    )
+    until = DayField(label=_("bis einschließlich"), required=False)
+    reason = forms.CharField(
+        label=_("Grund"),
+        max_length=REASON_LENGTH,
+        required=False,
+        help_text=_(
+            "Wenn sich ein Termin ändert oder ausfällt: Er steht bei diesem Termin auf der Seite, "
+            "in Kalendern und in der E-Mail an die Angemeldeten."
+        ),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    fingerprint = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, instance, prefix):
+        self.rows = list(instance.termine.taking_place())
+        super().__init__(data, prefix=prefix, initial={"fingerprint": self.stored()})
+        if not instance.is_public:
+            del self.fields["reason"]
+        self.helper.layout.fields = [name for name in self.fields if name != "fingerprint"]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("frequency") and not cleaned.get("until") and "until" not in self.errors:
+            self.add_error("until", _("Bitte geben Sie an, bis wann die Serie läuft."))
+        posted = cleaned.get("fingerprint")
+        if posted and posted != self.stored():
+            self.data = self.data.copy()
+            self.data[self.add_prefix("fingerprint")] = self.stored()
+            self.add_error(None, CONFLICT)
+        return cleaned
+
+    def stored(self):
+        """A short value that differs when somebody else changed a date meanwhile."""
+        state = repr([(row.pk, row.starts_at, row.ends_at, row.note) for row in self.rows])
+        return hashlib.sha256(state.encode()).hexdigest()[:20]
+
+
+class TermineForm:
+    """The whole part: rows of dates and the series."""
+
+    template_name = "veranstaltungen/teil_wann.html"
+
+    def __init__(self, data=None, files=None, *, instance, user):
+        self.instance, self.user = instance, user
+        self.formset = TerminFormSet(
+            data, queryset=instance.termine.taking_place(), prefix="termine"
+        )
+        self.serie = SerieForm(data, instance=instance, prefix="serie")
+        self.is_bound = data is not None
+        self.repeated = []
+
+    @property
+    def cancelled(self):
+        return self.instance.termine.filter(is_cancelled=True)
+
+    @property
+    def forms(self):
+        return [self.serie, *self.formset.forms]
+
+    def is_valid(self):
+        return all([self.formset.is_valid(), self.serie.is_valid()]) and self._serie_fits()
+
+    def _serie_fits(self):
+        frequency = self.serie.cleaned_data["frequency"]
+        if not frequency:
+            return True
+        spans = sorted((form.starts_at, form.ends_at) for form in self.formset.kept)
+        try:
+            if not spans:
+                raise termine.SerieRefused(now_translated("Bitte tragen Sie einen Termin ein."))
+            found = termine.repeat(*spans[0], frequency, self.serie.cleaned_data["until"])
+            self.repeated = termine.without(found, spans, MAX_TERMINE - len(spans))
+        except termine.SerieRefused as error:
+            self.serie.add_error(None, str(error))
+            return False
+        return True
+
+    def save(self):
+        reason = self.serie.cleaned_data.get("reason", "")
+        termine.save(self.instance, self.formset, self.repeated, self.user, reason)
+        return self.instance

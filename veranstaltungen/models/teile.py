@@ -1,0 +1,187 @@
+"""What a Veranstaltung consists of besides its text: place, accessibility, registration."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+
+from netzwerke.models.accessibility import fact
+
+# The page "Datenschutz" states both.
+DELETE_DAYS, MAX_DELETE_DAYS = 30, 365
+MAX_ACCEPT_HOURS = 14 * 24
+TOO_FEW_PLACES = (
+    "Mehr Plätze sind schon vergeben. Bitte geben Sie mindestens diese Zahl an oder sagen Sie erst "
+    "Anmeldungen ab."
+)
+
+
+class Austragung(models.Model):
+    """Where and in what form it takes place."""
+
+    class Format(models.TextChoices):
+        ON_SITE = "on_site", "vor Ort"
+        ONLINE = "online", "online"
+        HYBRID = "hybrid", "vor Ort und online"
+
+    format = models.CharField("Format", max_length=8, choices=Format, default=Format.ON_SITE)
+    place = models.CharField("Ort", max_length=160, blank=True, help_text="Haus und Raum.")
+    street = models.CharField("Straße und Hausnummer", max_length=160, blank=True)
+    postcode = models.CharField("Postleitzahl", max_length=5, blank=True)
+    city = models.CharField("Stadt oder Gemeinde", max_length=100, blank=True)
+    online_link = models.URLField(
+        "Link zur Teilnahme online",
+        max_length=500,
+        blank=True,
+        help_text="Sehen nur Angemeldete. Er steht in ihrer Bestätigung und Erinnerung.",
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def address(self):
+        """Place and address on one line, without empty parts."""
+        town = f"{self.postcode} {self.city}".strip()
+        return ", ".join(part for part in (self.place, self.street, town) if part)
+
+    @property
+    def is_on_site(self):
+        return self.format != self.Format.ONLINE
+
+    @property
+    def is_online(self):
+        return self.format != self.Format.ON_SITE
+
+
+class Auskunft(models.Model):
+    """What it costs and whom to ask: a function, never a person by name."""
+
+    fee = models.CharField(
+        "Kosten", max_length=120, blank=True, help_text="Leer: kostenlos. Sonst zum Beispiel „5 €“."
+    )
+    contact_function = models.CharField(
+        "Ansprechstelle", max_length=160, blank=True, help_text="Funktion, bitte keinen Namen."
+    )
+    contact_phone = models.CharField("Telefon", max_length=40, blank=True)
+    contact_email = models.EmailField("E-Mail-Adresse", blank=True)
+    website = models.URLField("weitere Informationen", max_length=500, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_free(self):
+        return not self.fee
+
+
+class Zugaenglich(models.Model):
+    """Accessibility as structured facts: yes, no, or nobody has said yet."""
+
+    step_free = fact("stufenlos erreichbar", "Eingang, Räume und Toilette.")
+    induction_loop = fact("Höranlage", "Zum Beispiel eine Induktionsschleife.")
+    sign_language = fact("Gebärdensprache", "Wird verdolmetscht. Auf Anfrage genügt.")
+    captioning = fact("Schriftdolmetschung", "Das Gesprochene wird mitgeschrieben.")
+    easy_language = fact("Leichte Sprache")
+    quiet_room = fact("ruhiger Raum")
+    childcare = fact("Kinderbetreuung")
+    accessibility_note = models.CharField(
+        "Hinweis zur Barrierefreiheit",
+        max_length=300,
+        blank=True,
+        help_text="Was man sonst wissen muss, und bis wann man Bedarf anmeldet.",
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def accessibility_facts(self):
+        """[(name, True, False or None)] in the order of the form."""
+        return [(self._meta.get_field(name).verbose_name, getattr(self, name)) for name in FACTS]
+
+    @property
+    def has_accessibility(self):
+        return any(getattr(self, name) is not None for name in FACTS)
+
+
+FACTS = [
+    field.name for field in Zugaenglich._meta.local_fields if isinstance(field, models.BooleanField)
+]
+
+
+class Anmeldebedingungen(models.Model):
+    """Whether, where, from when to when and for how many one can register.
+
+    `taken_places` counts confirmed registrations and those to whom a place is offered. Only
+    `veranstaltungen.anmeldung` writes it, always by a conditional UPDATE.
+    """
+
+    class Mode(models.TextChoices):
+        NONE = "none", "keine Anmeldung nötig"
+        HERE = "here", "Anmeldung hier im Portal"
+        ELSEWHERE = "elsewhere", "Anmeldung an anderer Stelle"
+
+    registration = models.CharField("Anmeldung", max_length=9, choices=Mode, default=Mode.NONE)
+    registration_link = models.URLField(
+        "Adresse der Anmeldung", max_length=500, blank=True, help_text="Nur bei anderer Stelle."
+    )
+    registration_opens_at = models.DateTimeField("Anmeldung ab", null=True, blank=True)
+    registration_closes_at = models.DateTimeField("Anmeldung bis", null=True, blank=True)
+    capacity = models.PositiveIntegerField(
+        "Plätze", null=True, blank=True, help_text="Leer: so viele, wie sich anmelden."
+    )
+    taken_places = models.PositiveIntegerField("vergebene Plätze", default=0, editable=False)
+    accept_hours = models.PositiveSmallIntegerField(
+        "Stunden zum Annehmen",
+        default=48,
+        validators=[MinValueValidator(1), MaxValueValidator(MAX_ACCEPT_HOURS)],
+        help_text="So lange hat jemand von der Warteliste Zeit, einen freien Platz anzunehmen.",
+    )
+    consent_text = models.TextField(
+        "Text der Einwilligung",
+        max_length=2000,
+        blank=True,
+        default="Meine Angaben werden nur für diese Veranstaltung verwendet.",
+        help_text="Dem stimmen Angemeldete zu. Der Text wird mit jeder Anmeldung aufbewahrt.",
+    )
+    delete_after_days = models.PositiveSmallIntegerField(
+        "Angaben löschen nach (Tage)",
+        default=DELETE_DAYS,
+        validators=[MaxValueValidator(MAX_DELETE_DAYS)],
+        help_text="Tage nach dem letzten Termin. Der Tag steht bei der Anmeldung.",
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def free_places(self):
+        """How many places are left; None without a limit."""
+        return None if self.capacity is None else max(0, self.capacity - self.taken_places)
+
+    @property
+    def is_full(self):
+        return self.free_places == 0
+
+
+def registration_constraints():
+    Mode = Anmeldebedingungen.Mode
+    return [
+        models.CheckConstraint(
+            condition=Q(registration_opens_at__isnull=True)
+            | Q(registration_closes_at__isnull=True)
+            | Q(registration_closes_at__gt=F("registration_opens_at")),
+            name="veranstaltung_registration_window",
+            violation_error_message="„Anmeldung bis“ muss nach „Anmeldung ab“ liegen.",
+        ),
+        models.CheckConstraint(
+            condition=~Q(registration=Mode.ELSEWHERE) | ~Q(registration_link=""),
+            name="veranstaltung_registration_elsewhere_has_link",
+            violation_error_message="Bitte geben Sie die Adresse der Anmeldung an.",
+        ),
+        models.CheckConstraint(
+            condition=Q(capacity__isnull=True) | Q(capacity__gte=F("taken_places")),
+            name="veranstaltung_capacity_holds_taken_places",
+            violation_error_message=TOO_FEW_PLACES,
+        ),
+    ]

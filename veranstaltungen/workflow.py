@@ -1,0 +1,295 @@
+"""Every status change of a Veranstaltung, one function each; single dates: `terminplan`.
+
+draft → submitted → returned with reasons / published → postponed / cancelled → past → documented
+"""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from veranstaltungen import anmeldung, nachpruefung, nachrichten
+from veranstaltungen.models import Dokumentation, Veranstaltung, Verlauf
+from veranstaltungen.models.verlauf import record
+from veranstaltungen.rollen import MODERATOR, ORGANISER, SYSTEM, is_trusted, roles_of
+
+Status = Veranstaltung.Status
+
+
+class TransitionError(Exception):
+    """The step cannot be done; the message is German and says why."""
+
+
+class StepDenied(TransitionError):
+    """This person may not do this step."""
+
+
+@dataclass(frozen=True)
+class Step:
+    name: str
+    label: str
+    target: Status
+    allowed_from: tuple[Status, ...]
+    roles: frozenset[str]
+    needs_reason: bool = False
+
+    @property
+    def label_button(self):
+        """The label as it stands on a button."""
+        return self.label[0].upper() + self.label[1:]
+
+
+def _step(name, label, target, allowed_from, *roles, needs_reason=False):
+    return Step(name, label, target, tuple(allowed_from), frozenset(roles), needs_reason)
+
+
+NOT_PUBLIC = [Status.DRAFT, Status.SUBMITTED, Status.RETURNED]
+
+STEPS = {
+    step.name: step
+    for step in [
+        _step(
+            "submit", "einreichen", Status.SUBMITTED, [Status.DRAFT, Status.RETURNED], ORGANISER
+        ),
+        _step("withdraw", "zurückziehen", Status.DRAFT, [Status.SUBMITTED], ORGANISER),
+        _step(
+            "return", "zurückgeben", Status.RETURNED, [Status.SUBMITTED], MODERATOR,
+            needs_reason=True,
+        ),
+        # What is public goes back to its organisers and is not public any more.
+        _step(
+            "recall", "zurückgeben", Status.RETURNED, Veranstaltung.RUNNING_STATUSES,
+            MODERATOR, needs_reason=True,
+        ),
+        _step(
+            "publish", "veröffentlichen", Status.PUBLISHED, NOT_PUBLIC, MODERATOR,
+        ),
+        _step(
+            "postpone", "verschieben", Status.POSTPONED, [Status.PUBLISHED], ORGANISER, MODERATOR,
+            needs_reason=True,
+        ),
+        _step(
+            "reschedule", "neu ansetzen", Status.PUBLISHED, [Status.POSTPONED],
+            ORGANISER, MODERATOR,
+        ),
+        _step(
+            "cancel", "absagen", Status.CANCELLED, Veranstaltung.RUNNING_STATUSES,
+            ORGANISER, MODERATOR, needs_reason=True,
+        ),
+        # Guests of what was taken down must hear of its end. The page is public again, as
+        # cancelled, so this is for those who decide about publication.
+        _step(
+            "call_off", "absagen", Status.CANCELLED, NOT_PUBLIC, MODERATOR, needs_reason=True
+        ),
+        _step("finish", "abschließen", Status.PAST, [Status.PUBLISHED], SYSTEM, MODERATOR),
+        _step(
+            "document", "dokumentieren", Status.DOCUMENTED, [Status.PAST], ORGANISER, MODERATOR
+        ),
+    ]
+}  # fmt: skip
+
+
+def available_steps(veranstaltung, actor):
+    """The steps that `actor` may do now, in the order of the table."""
+    roles = roles_of(veranstaltung, actor)
+    return [
+        step
+        for step in STEPS.values()
+        if veranstaltung.status in step.allowed_from
+        and step.roles & roles
+        and (step.name != "call_off" or _has_guests(veranstaltung))
+    ]
+
+
+def submit(veranstaltung, actor):
+    """To the Redaktion; organisations that this Kommune trusts publish at once.
+
+    What was taken down is looked at again, whoever submits it.
+    """
+
+    def target():
+        is_free = is_trusted(veranstaltung, actor) and not nachpruefung.is_taken_down(veranstaltung)
+        return Status.PUBLISHED if is_free else Status.SUBMITTED
+
+    _do("submit", veranstaltung, actor, check=_require_upcoming, target=target)
+
+
+def withdraw(veranstaltung, actor):
+    _do("withdraw", veranstaltung, actor)
+
+
+def return_with_reasons(veranstaltung, actor, reason):
+    _do("return", veranstaltung, actor, reason)
+
+
+def recall(veranstaltung, actor, reason):
+    _do("recall", veranstaltung, actor, reason)
+
+
+def publish(veranstaltung, actor):
+    _do("publish", veranstaltung, actor, check=_require_upcoming)
+
+
+def postpone(veranstaltung, actor, reason):
+    _do("postpone", veranstaltung, actor, reason)
+
+
+def reschedule(veranstaltung, actor):
+    """Back to published, with new dates entered before."""
+    _do("reschedule", veranstaltung, actor, check=_require_upcoming)
+
+
+def cancel(veranstaltung, actor, reason):
+    _do("cancel", veranstaltung, actor, reason)
+
+
+def call_off(veranstaltung, actor, reason):
+    """Cancel what is not public any more but has guests."""
+    _do("call_off", veranstaltung, actor, reason, check=_require_guests)
+
+
+def finish(veranstaltung, actor=None):
+    """After the last date; a command does it for all (`finish_veranstaltungen`)."""
+    _do("finish", veranstaltung, actor, check=_require_past)
+
+
+def document(veranstaltung, actor):
+    """What came out of it is public at once, and checked like every change."""
+    with transaction.atomic():
+        _do("document", veranstaltung, actor, check=_require_results)
+        nachpruefung.ask(veranstaltung, actor, ["Die Dokumentation ist veröffentlicht."])
+
+
+def check_changes(veranstaltung, actor, seen):
+    """What was changed after publication is fine; `seen` is the `unchecked_at` looked at."""
+    with transaction.atomic():
+        _lock(veranstaltung)
+        if MODERATOR not in roles_of(veranstaltung, actor):
+            raise StepDenied(f"„{veranstaltung}“ dürfen Sie nicht prüfen.")
+        if veranstaltung.unchecked_at is None:
+            raise TransitionError("Die Änderungen sind schon geprüft.")
+        if veranstaltung.unchecked_at != seen:
+            raise TransitionError(
+                "Inzwischen wurde noch etwas geändert. Bitte sehen Sie auch das an."
+            )
+        Veranstaltung.objects.filter(pk=veranstaltung.pk).update(unchecked_at=None)
+        veranstaltung.unchecked_at = None
+        record("check", veranstaltung, actor)
+
+
+def do(name, veranstaltung, actor, reason=""):
+    """Any step by its name; those without a reason ignore it."""
+    if STEPS[name].needs_reason:
+        WITH_REASON[name](veranstaltung, actor, reason)
+    else:
+        WITHOUT_REASON[name](veranstaltung, actor)
+
+
+WITH_REASON = {
+    "return": return_with_reasons,
+    "recall": recall,
+    "postpone": postpone,
+    "cancel": cancel,
+    "call_off": call_off,
+}
+WITHOUT_REASON = {
+    step.__name__: step for step in [submit, withdraw, publish, reschedule, finish, document]
+}
+
+
+def reasons_of(veranstaltungen):
+    """{pk: why} of those that were returned, postponed or cancelled with their last step."""
+    explained = [Status.RETURNED, Status.POSTPONED, Status.CANCELLED]
+    rows = Verlauf.objects.filter(
+        veranstaltung__in=[row.pk for row in veranstaltungen if row.status in explained],
+        step__in=WITH_REASON,
+        status=F("veranstaltung__status"),
+    )
+    return dict(rows.order_by("happened_at", "pk").values_list("veranstaltung", "reason"))
+
+
+# How a step is done ---------------------------------------------------------------------------
+
+
+def _do(name, veranstaltung, actor, reason="", check=None, target=None):
+    """Everything is asked of the row as it is once nobody else can change it any more.
+
+    `check` raises TransitionError; `target` is a function for steps with more than one.
+    """
+    step, reason = STEPS[name], reason.strip()
+    with transaction.atomic():
+        _lock(veranstaltung)
+        if not step.roles & roles_of(veranstaltung, actor):
+            raise StepDenied(f"„{veranstaltung}“ dürfen Sie nicht {step.label}.")
+        if step.needs_reason and not reason:
+            raise TransitionError("Bitte nennen Sie den Grund.")
+        if check:
+            check(veranstaltung)
+        _move(veranstaltung, step, target() if target else step.target)
+        record(step.name, veranstaltung, actor, reason)
+        told_as = _told_as(step.name, veranstaltung)
+        _announce_deletion(told_as, veranstaltung)
+        nachrichten.tell_about_step(veranstaltung, told_as, reason)
+        if told_as == "publish":
+            anmeldung.renew_offers(veranstaltung)
+
+
+def _told_as(name, veranstaltung):
+    """The step whose words tell what happened."""
+    if name == "submit" and veranstaltung.is_public:
+        return "publish"
+    return "cancel" if name == "call_off" else name
+
+
+def _lock(veranstaltung):
+    try:
+        Veranstaltung.objects.lock(veranstaltung)
+    except Veranstaltung.DoesNotExist as error:
+        raise TransitionError(f"„{veranstaltung}“ gibt es nicht mehr.") from error
+
+
+def _move(veranstaltung, step, target):
+    # One conditional UPDATE, so two people clicking at once cannot both win.
+    rows = Veranstaltung.objects.filter(pk=veranstaltung.pk, status__in=step.allowed_from)
+    if not rows.update(status=target, updated_at=timezone.now()):
+        raise TransitionError(
+            f"„{veranstaltung}“ lässt sich jetzt nicht {step.label}: "
+            "Der Stand hat sich inzwischen geändert."
+        )
+    veranstaltung.status = target
+    if step.roles <= {MODERATOR}:  # whoever decides about publication has looked at it
+        Veranstaltung.objects.filter(pk=veranstaltung.pk).update(unchecked_at=None)
+        veranstaltung.unchecked_at = None
+    # Calendars notice a change by the number of the version.
+    veranstaltung.termine.update(sequence=F("sequence") + 1)
+
+
+def _announce_deletion(step, veranstaltung):
+    """Dates may have moved: the day moves for those whom the mail about it tells the new one."""
+    if step in nachrichten.REGISTERED_TEXTS:
+        veranstaltung.anmeldungen.told().update(delete_on=veranstaltung.deletion_day())
+
+
+def _require_upcoming(veranstaltung):
+    if not veranstaltung.termine.taking_place().upcoming().exists():
+        raise TransitionError("Bitte tragen Sie mindestens einen Termin ein, der noch kommt.")
+
+
+def _has_guests(veranstaltung):
+    return veranstaltung.anmeldungen.told().exists()
+
+
+def _require_guests(veranstaltung):
+    if not _has_guests(veranstaltung):
+        raise TransitionError(f"Zu „{veranstaltung}“ hat sich niemand angemeldet.")
+
+
+def _require_past(veranstaltung):
+    if not Veranstaltung.objects.past().filter(pk=veranstaltung.pk).exists():
+        raise TransitionError(f"„{veranstaltung}“ hat noch Termine vor sich.")
+
+
+def _require_results(veranstaltung):
+    if not Dokumentation.objects.filter(veranstaltung=veranstaltung).exists():
+        raise TransitionError("Bitte schreiben Sie zuerst auf, was herausgekommen ist.")
