@@ -234,7 +234,7 @@ ALL = [
     ),
     _of_list(
         BeitragListView,
-        "Nachrichten, Berichte und Praxisbeispiele, mit ihren Bezügen.",
+        "Neuigkeiten, Berichte und Praxisbeispiele, mit ihren Bezügen.",
         "Beitrag",
         "Praxisbeispiel",
     ),
