@@ -86,15 +86,26 @@ def clash_text(first, second):
     }
 
 
-def without(found, known, room):
-    """The spans of a series that are not there yet; refuses too many and overlapping ones."""
-    starts = {start for start, _end in known}
-    new = [span for span in found if span[0] not in starts]
+def without(found, known, gone, room):
+    """The spans of a series that are still to come and not there yet.
+
+    `gone` are starts that somebody gave up: a series does not bring them back. Refuses too many
+    and overlapping spans.
+    """
+    starts, now = {start for start, _end in known} | gone, timezone.now()
+    new = [span for span in found if span[0] not in starts and span[1] > now]
     if len(new) > room:
         raise SerieRefused(str(_("So viele Termine kann eine Veranstaltung nicht haben.")))
     if clash := first_clash([*known, *new]):
         raise SerieRefused(str(clash_text(*clash)))
     return new
+
+
+def given_up(veranstaltung):
+    """The starts at which nothing takes place any more: dates fell out or moved away."""
+    cancelled = veranstaltung.termine.filter(is_cancelled=True).values_list("starts_at", flat=True)
+    moved = veranstaltung.termine.exclude(moved_from=None).values_list("moved_from", flat=True)
+    return {*cancelled, *moved}
 
 
 def save(veranstaltung, formset, repeated, actor, reason):

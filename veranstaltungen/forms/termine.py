@@ -148,6 +148,11 @@ class TerminRows(BaseModelFormSet):
             if getattr(form, "starts_at", None) and form not in self.deleted_forms
         ]
 
+    @property
+    def first(self):
+        """The form of the first date, which a series repeats."""
+        return min(self.kept, key=lambda form: form.starts_at)
+
     def clean(self):
         super().clean()
         spans = sorted((form.starts_at, form.ends_at) for form in self.kept)
@@ -173,6 +178,10 @@ class SerieForm(PlainForm):
         label=_("Wiederholen"),
         required=False,
         choices=[("", _("keine Serie")), *termine.FREQUENCIES],
+        help_text=_(
+            "Vergangene, gestrichene und verlegte Termine kommen durch eine Serie nicht wieder "
+            "dazu."
+        ),
     )
     until = DayField(label=_("bis einschließlich"), required=False)
     reason = forms.CharField(
@@ -245,11 +254,21 @@ class TermineForm:
             if not spans:
                 raise termine.SerieRefused(now_translated("Bitte tragen Sie einen Termin ein."))
             found = termine.repeat(*spans[0], frequency, self.serie.cleaned_data["until"])
-            self.repeated = termine.without(found, spans, MAX_TERMINE - len(spans))
+            room = MAX_TERMINE - len(spans)
+            self.repeated = termine.without(found, spans, self._gone(), room)
         except termine.SerieRefused as error:
             self.serie.add_error(None, str(error))
             return False
         return True
+
+    def _gone(self):
+        """Starts given up earlier, and those struck out or left together with the series.
+
+        The first date may move: the series starts from where it is now.
+        """
+        first = self.formset.first
+        others = [form.instance for form in self.formset.initial_forms if form is not first]
+        return termine.given_up(self.instance) | {termin.starts_at for termin in others}
 
     def save(self):
         reason = self.serie.cleaned_data.get("reason", "")
