@@ -120,17 +120,16 @@ def save(veranstaltung, formset, repeated, actor, reason):
         change(
             plan,
             [
-                (form.instance, form.starts_at, form.ends_at, form.cleaned_data)
+                (form.instance, form.starts_at, form.ends_at, form.described)
                 for form in formset.kept
                 if form.instance.pk and form.has_changed()
             ],
         )
         for form in formset.kept:
             if not form.instance.pk:
-                values = {name: form.cleaned_data[name] for name in DESCRIBED}
-                plan.add(form.starts_at, form.ends_at, **values)
+                plan.add(form.starts_at, form.ends_at, **form.described)
         for start, end in repeated:
-            plan.add(start, end)
+            plan.add(start, end, **formset.first.described)
 
 
 def save_rows(veranstaltung, formset, actor):

@@ -91,3 +91,18 @@ def test_series_adds_nothing_that_is_over(client, first):
     extend(client, row, 2)
 
     assert weeks(row, past) == [0, 4, 5]
+
+
+def test_repeats_of_a_whole_day_are_whole_days_with_its_note(client, first):
+    row = VeranstaltungFactory(termin=False)
+    client.force_login(row.created_by)
+    day = first.date().isoformat()
+
+    extend(client, row, 2, **termin(0, day, "", "", is_all_day="on", note="Im Garten"))
+
+    facts = [
+        (timezone.localtime(item.starts_at).hour, item.is_all_day, item.note, str(item))
+        for item in row.termine.all()
+    ]
+    days = [f"{first + week * WEEK:%d.%m.%Y}" for week in range(2)]
+    assert facts == [(0, True, "Im Garten", day) for day in days]

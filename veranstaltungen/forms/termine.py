@@ -91,6 +91,11 @@ class TerminForm(forms.ModelForm):
             self._read_times(cleaned)
         return cleaned
 
+    @property
+    def described(self):
+        """What is said of the date besides its time."""
+        return {name: self.cleaned_data[name] for name in termine.DESCRIBED}
+
     def _read_times(self, cleaned):
         day, end_day = cleaned["day"], cleaned.get("end_day") or cleaned["day"]
         if cleaned.get("is_all_day"):
@@ -179,8 +184,8 @@ class SerieForm(PlainForm):
         required=False,
         choices=[("", _("keine Serie")), *termine.FREQUENCIES],
         help_text=_(
-            "Vergangene, gestrichene und verlegte Termine kommen durch eine Serie nicht wieder "
-            "dazu."
+            "Wiederholt wird der erste Termin mit Uhrzeit und Hinweis. Vergangene, gestrichene und "
+            "verlegte Termine kommen durch eine Serie nicht wieder dazu."
         ),
     )
     until = DayField(label=_("bis einschließlich"), required=False)
