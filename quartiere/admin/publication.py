@@ -26,6 +26,12 @@ class OverdueFilter(admin.SimpleListFilter):
         return queryset
 
 
+def log_decision(request, model, pks, message):
+    """Publication and review are decisions: the history of each object names who took it."""
+    rows = model._base_manager.filter(pk__in=pks)
+    LogEntry.objects.log_actions(request.user.pk, rows, CHANGE, change_message=message)
+
+
 class ReviewedAdmin:
     """For models with "geprüft am": one click says that the texts are still right."""
 
@@ -33,7 +39,10 @@ class ReviewedAdmin:
 
     @admin.action(description="Ausgewählte als heute geprüft vermerken", permissions=["change"])
     def mark_reviewed(self, request, queryset):
-        number = queryset.mark_reviewed(request.user)
+        pks = list(queryset.values_list("pk", flat=True))
+        with transaction.atomic():
+            number = self.model.objects.filter(pk__in=pks).mark_reviewed(request.user)
+            log_decision(request, self.model, pks, "Als geprüft vermerkt.")
         self.message_user(request, f"Als heute geprüft vermerkt: {number}.", messages.SUCCESS)
         if not request.user.function:
             self.message_user(
@@ -76,13 +85,8 @@ class PublicationAdmin:
         with transaction.atomic():
             number = self.model._base_manager.filter(pk__in=pks).update(**changes)
             rows_changed.send(self.model, keys=pks)
-        self.log_status(request, pks, f"{verb}.")
+            log_decision(request, self.model, pks, f"{verb}.")
         self.message_user(request, f"{verb}: {number} von {chosen}.", messages.SUCCESS)
-
-    def log_status(self, request, pks, message):
-        """Publication is a decision: the history of each object names who took it."""
-        rows = self.model._base_manager.filter(pk__in=pks)
-        LogEntry.objects.log_actions(request.user.pk, rows, CHANGE, change_message=message)
 
     def has_publish_permission(self, request, obj=None):
         name = f"{self.opts.app_label}.publish_{self.opts.model_name}"

@@ -5,13 +5,14 @@ from datetime import date
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 
 from quartiere.geometrie import from_geojson, shape_of
+from quartiere.signals import rows_changed
 
 RICH_TEXT_EXTENSIONS = {
     "Bold": True,
@@ -105,19 +106,29 @@ class ReviewedQuerySet(models.QuerySet):
         return self.filter(Q(reviewed_on__isnull=True) | Q(review_due_on__lt=timezone.localdate()))
 
     def mark_reviewed(self, user):
-        """Set "geprüft am" to today in the name of `user`'s function; returns how many."""
-        today = timezone.localdate()
+        """Set "geprüft am" to today in the name of `user`'s function; returns how many.
+
+        It is public, also as open data, so it is a change like any other.
+        """
+        today, now = timezone.localdate(), timezone.now()
         rows = list(self.select_related(None).only("pk", "review_months"))
         for row in rows:
-            row.reviewed_on, row.reviewed_by = today, user.function
+            row.reviewed_on, row.reviewed_by, row.updated_at = today, user.function, now
             row.review_due_on = add_months(today, row.review_months)
-        return self.model._base_manager.bulk_update(
-            rows, ["reviewed_on", "reviewed_by", "review_due_on"]
-        )
+        fields = ["reviewed_on", "reviewed_by", "review_due_on", "updated_at"]
+        with transaction.atomic():
+            number = self.model._base_manager.bulk_update(rows, fields)
+            rows_changed.send(self.model, keys=[row.pk for row in rows])
+        return number
+
+    mark_reviewed.alters_data = True
 
 
 class Reviewed(models.Model):
-    """Content somebody answers for and checks at an interval: freshness as a public promise."""
+    """Content somebody answers for and checks at an interval: freshness as a public promise.
+
+    Models bring `updated_at`, which a review moves.
+    """
 
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,

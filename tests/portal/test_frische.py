@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.core import mail
 from django.core.management import call_command
 from django.utils import timezone
@@ -112,6 +113,24 @@ def test_first_page_tells_of_every_kind_that_is_due(client, programmleitung, kom
     assert due == {
         f"/verwaltung/{model._meta.app_label}/{model._meta.model_name}/" for model in models
     }
+
+
+@pytest.mark.parametrize("factory", REVIEWED, ids=lambda factory: factory._meta.model.__name__)
+def test_bulk_review_is_a_change_and_names_who_made_it(client, programmleitung, factory):
+    row = factory(published=True)
+    model = type(row)
+    long_ago = timezone.now() - timedelta(days=400)
+    model.objects.filter(pk=row.pk).update(updated_at=long_ago)
+    client.force_login(programmleitung)
+    address = f"/verwaltung/{model._meta.app_label}/{model._meta.model_name}/"
+
+    client.post(address, {"action": "mark_reviewed", "_selected_action": [row.pk]})
+
+    row.refresh_from_db()
+    assert row.reviewed_on == timezone.localdate()
+    assert row.updated_at > long_ago + timedelta(days=399)
+    entry = LogEntry.objects.get(object_id=str(row.pk), change_message="Als geprüft vermerkt.")
+    assert entry.user == programmleitung
 
 
 # What is late in all Kommunen -------------------------------------------------------------------

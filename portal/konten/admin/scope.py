@@ -1,6 +1,8 @@
 """Every admin shows, offers and changes only what the user manages."""
 
-from django.contrib import admin
+from functools import wraps
+
+from django.contrib import admin, messages
 from django.contrib.admin.utils import get_fields_from_path
 from django.contrib.admin.widgets import AdminSplitDateTime, RelatedFieldWidgetWrapper
 from django.db import models, transaction
@@ -48,7 +50,8 @@ class ScopedChoices:
 
 
 class EditableOnly:
-    """What somebody sees but does not edit (`editable_by` on the model's QuerySet) has no fields.
+    """What somebody sees but does not edit (`editable_by` on the model's QuerySet) has no fields,
+    and no action that asks for the right to change reaches it.
 
     Stands before KommuneScopedAdmin among the base classes.
     """
@@ -66,6 +69,26 @@ class EditableOnly:
 
     def delete_queryset(self, request, queryset):
         super().delete_queryset(request, queryset.editable_by(request.user))
+
+    def get_action(self, action):
+        """Every action with `permissions=["change"]` gets the editable ones of the chosen rows."""
+        found = super().get_action(action)
+        if found is None or "change" not in getattr(found[0], "allowed_permissions", ()):
+            return found
+        func, *named = found
+        return (_for_editable(func), *named)
+
+
+def _for_editable(func):
+    @wraps(func)
+    def narrowed(model_admin, request, queryset):
+        rows = queryset.editable_by(request.user)
+        if left := queryset.count() - rows.count():
+            note = f"Nicht geändert, weil Sie das nicht dürfen: {left} von {queryset.count()}."
+            model_admin.message_user(request, note, messages.WARNING)
+        return func(model_admin, request, rows)
+
+    return narrowed
 
 
 class ScopedTabularInline(ScopedChoices, admin.TabularInline):

@@ -1,5 +1,7 @@
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.urls import reverse
+from django.utils import timezone
 
 from portal.beitraege.models import Beitrag
 from tests.admin_forms import form_data
@@ -129,6 +131,25 @@ def test_actions_do_the_steps_for_those_who_may(client, person, expected, kommun
     is_programmleitung = person.is_programmleitung
     assert own.status == expected
     assert foreign.status == ("reviewed" if is_programmleitung else "draft")
+
+
+@pytest.mark.parametrize("trait", ["reviewed", "published"])
+def test_quartiersmanagement_vouches_for_no_text_that_it_may_not_edit(
+    client, quartiersmanagement, kommune, quartier, trait
+):
+    fixed = BeitragFactory(kommune=kommune, quartiere=[quartier], **{trait: True})
+    draft = BeitragFactory(kommune=kommune, quartiere=[quartier])
+    client.force_login(quartiersmanagement)
+    chosen = {"action": "mark_reviewed", "_selected_action": [fixed.pk, draft.pk]}
+
+    response = client.post(LIST, chosen, follow=True)
+
+    fixed.refresh_from_db()
+    draft.refresh_from_db()
+    assert (fixed.reviewed_on, draft.reviewed_on) == (None, timezone.localdate())
+    assert "Nicht geändert, weil Sie das nicht dürfen: 1 von 2." in response.text
+    noted = LogEntry.objects.filter(user=quartiersmanagement).values_list("object_id", flat=True)
+    assert list(noted) == [str(draft.pk)]
 
 
 def test_button_saves_and_does_the_step(client, staff, kommune):
