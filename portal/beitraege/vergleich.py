@@ -59,7 +59,7 @@ def shown(row, field):
     if field.is_relation:
         value = getattr(row, field.attname)
         found = value and field.related_model._base_manager.filter(pk=value).first()
-        return str(found or value or "")
+        return str(found or (f"gelöscht (Nummer {value})" if value else ""))
     value = field.value_from_object(row)
     if isinstance(value, bool):
         return "ja" if value else "nein"

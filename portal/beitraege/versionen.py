@@ -30,11 +30,25 @@ def keep_first(row):
 
 @transaction.atomic
 def restore(row, version, user):
-    """Give `row` the content of `version`; raises ValidationError where that is not allowed."""
+    """Give `row` the content of `version`; raises ValidationError where that is not allowed.
+
+    Returns the names of the fields that stay empty, since what they led to is deleted.
+    """
     keep_first(row)
-    for field in content_fields(type(row)):
-        setattr(row, field.attname, getattr(version, field.attname))
+    fields = content_fields(type(row))
+    gone = [field for field in fields if _leads_nowhere(field, version)]
+    for field in fields:
+        setattr(row, field.attname, None if field in gone else getattr(version, field.attname))
     row.full_clean()
     moment = date_format(timezone.localtime(version.history_date), "j. F Y, H:i")
     row._history_user, row._change_reason = user, f"Version vom {moment} Uhr wiederhergestellt"
     row.save()
+    return [field.verbose_name for field in gone]
+
+
+def _leads_nowhere(field, version):
+    """Whether an optional reference of the version is to a row that was deleted since."""
+    key = getattr(version, field.attname)
+    if not (field.is_relation and field.null) or key is None:
+        return False
+    return not field.related_model._base_manager.filter(pk=key).exists()

@@ -72,7 +72,7 @@ class VersionenAdmin:
         if not self.has_change_permission(request, obj):
             raise PermissionDenied
         try:
-            versionen.restore(obj, version, request.user)
+            gone = versionen.restore(obj, version, request.user)
         except ValidationError as error:
             text = " ".join(error.messages)
             self.message_user(request, f"Nicht wiederhergestellt: {text}", messages.ERROR)
@@ -80,6 +80,9 @@ class VersionenAdmin:
         self.log_change(request, obj, "Eine frühere Version wiederhergestellt.")
         note = "Wiederhergestellt. Veröffentlichung, Adresse und Zuordnungen sind geblieben."
         self.message_user(request, note, messages.SUCCESS)
+        if gone:
+            note = f"Nicht wiederhergestellt, weil inzwischen gelöscht: {', '.join(gone)}."
+            self.message_user(request, note, messages.WARNING)
         return HttpResponseRedirect(self._url("change", obj))
 
     def _url(self, name, obj):

@@ -3,6 +3,7 @@ import pytest
 from portal.beitraege.models import Beitrag, Seite
 from portal.beitraege.vergleich import pieces_of, readable
 from tests.admin_forms import form_data
+from tests.factories import BildFactory
 from tests.factories_beitraege import BeitragFactory
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +72,27 @@ def test_restoring_brings_back_the_content_and_leaves_the_publication(client, ch
     newest = row.versionen.first()
     assert newest.history_user == staff
     assert newest.history_change_reason.startswith("Version vom ")
+
+
+def test_version_whose_picture_is_deleted_can_be_restored(client, staff, kommune):
+    first, second = BildFactory(), BildFactory()
+    row = BeitragFactory(kommune=kommune, title="Alter Titel", picture=first)
+    row.title, row.picture = "Neuer Titel", second
+    row.save()
+    number = first.pk
+    first.delete()
+    client.force_login(staff)
+    address = url_of(row, "history", str(row.versionen.last().pk))
+
+    compared = client.get(f"{address}?mit=heute")
+    response = client.post(address, follow=True)
+
+    row.refresh_from_db()
+    assert (row.title, row.picture) == ("Alter Titel", None)
+    assert "Nicht wiederhergestellt, weil inzwischen gelöscht: Titelbild." in response.text
+    [picture] = [item for item in compared.context["changes"] if item.label == "Titelbild"]
+    before = "".join(piece.text for piece in picture.pieces if piece.kind != "added")
+    assert before == f"gelöscht (Nummer {number})"
 
 
 @pytest.mark.parametrize("person", ["other_staff", "quartiersmanagement"], indirect=True)
