@@ -1,20 +1,17 @@
 """The rows of a list for calendar programs and feed readers."""
 
-import re
-
 from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
+from quartiere.xmltext import xml_text
 from veranstaltungen import kalender
 from veranstaltungen.oeffentlich import shown_termin
 from veranstaltungen.zeitangaben import span_text
 
 # How many rows of a list, the first ones, a feed carries.
 MAX_ROWS = 300
-# XML cannot hold them.
-CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def as_ics(rows, list_url, feed_url):
@@ -35,15 +32,15 @@ def as_atom(rows, list_url, feed_url):
     for row in rows:
         page = f"{list_url.split('/veranstaltungen/')[0]}{row.get_absolute_url()}"
         feed.add_item(
-            title=_clean(row.title),
+            title=xml_text(row.title),
             link=page,
             unique_id=page,
             # Feed readers take it for HTML.
-            description=escape(_clean(_summary(row))),
+            description=escape(xml_text(_summary(row))),
             pubdate=row.created_at,
             updateddate=row.updated_at,
-            author_name=_clean(str(row.veranstalter)) if row.veranstalter else None,
-            categories=[_clean(str(topic)) for topic in row.zielgruppen.all()],
+            author_name=xml_text(row.veranstalter) if row.veranstalter else None,
+            categories=[xml_text(topic) for topic in row.zielgruppen.all()],
         )
     return feed.writeString("utf-8").encode()
 
@@ -59,10 +56,6 @@ def _summary(row):
         when = _("{when} (Grund: {reason})").format(when=when, reason=termin.shown_reason)
     place = row.address if row.is_on_site else _("online")
     return " | ".join(part for part in (when, place, row.teaser) if part)
-
-
-def _clean(text):
-    return CONTROLS.sub("", text)
 
 
 FEEDS = {

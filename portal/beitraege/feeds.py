@@ -9,6 +9,8 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
+from quartiere.xmltext import xml_text
+
 NEWEST = 30
 KINDS = {"atom": Atom1Feed, "rss": Rss201rev2Feed}
 
@@ -44,13 +46,13 @@ def _add(feed, beitrag, build_url):
     url = build_url(beitrag.get_absolute_url())
     kind = beitrag.get_kind_display()
     feed.add_item(
-        title=beitrag.title,
+        title=xml_text(beitrag.title),
         link=url,
         unique_id=url,
         # Feeds declare this to be HTML; the teaser is plain text.
-        description=escape(beitrag.teaser),
-        author_name=beitrag.author_function,
+        description=escape(xml_text(beitrag.teaser)),
+        author_name=xml_text(beitrag.author_function),
         pubdate=published_at(beitrag),
         updateddate=max(beitrag.updated_at, published_at(beitrag)),
-        categories=[kind, *(field.name for field in beitrag.handlungsfelder.all())],
+        categories=[kind, *(xml_text(field.name) for field in beitrag.handlungsfelder.all())],
     )

@@ -9,6 +9,7 @@ from django.conf import settings
 from rdflib import DCAT, DCTERMS, FOAF, RDF, XSD, Graph, Literal, Namespace, URIRef
 
 from quartiere.exporte import LICENCE
+from quartiere.xmltext import xml_text
 
 DCATAP = Namespace("http://data.europa.eu/r5r/")
 DCATDE = Namespace("http://dcat-ap.de/def/dcatde/")
@@ -62,7 +63,7 @@ def _add(found, subject, **pairs):
 
 
 def _german(text):
-    return Literal(text, lang="de")
+    return Literal(xml_text(text), lang="de")
 
 
 def _time(moment):

@@ -57,6 +57,25 @@ def test_markup_in_a_teaser_stays_text(client, kommune, suffix):
     assert "&lt;script" not in text
 
 
+@pytest.mark.parametrize("suffix", ["atom", "rss"])
+def test_control_character_in_one_entry_does_not_take_the_feed_down(client, kommune, suffix):
+    BeitragFactory(
+        kommune=kommune,
+        published=True,
+        title="Neu\x0bes",
+        teaser="Kurz\x0c.",
+        author_function="Redak\x1ftion",
+        handlungsfelder=[HandlungsfeldFactory(name="Bil\x08dung")],
+    )
+
+    feed = feedparser.parse(client.get(f"/beitraege.{suffix}").content)
+
+    (entry,) = feed.entries
+    assert feed.bozo == 0
+    assert (entry.title, entry.summary, entry.author) == ("Neues", "Kurz.", "Redaktion")
+    assert [tag.term for tag in entry.tags] == ["Blog", "Bildung"]
+
+
 def test_faulty_filter_gives_no_rows_at_all(client, kommune):
     BeitragFactory(kommune=kommune, published=True)
 

@@ -74,6 +74,16 @@ def test_catalogue_file_is_read_by_rdflib(client, ausgabe, suffix):
     assert response.headers["Content-Type"] == dcat.FORMATS[suffix][1]
 
 
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")
+def test_catalogue_as_xml_survives_a_control_character(client, ausgabe):
+    type(ausgabe.kommune).objects.update(name="Muster\x0bstadt")
+
+    content = client.get("/daten/katalog.rdf").content
+
+    titles = Graph().parse(data=content, format="xml").objects(None, DCTERMS.title)
+    assert "Monitoring Musterstadt 2021" in {str(title) for title in titles}
+
+
 def test_catalogue_file_carries_what_govdata_asks_for(ausgabe, settings):
     settings.DCAT_CONTRIBUTOR_ID = "http://dcat-ap.de/def/contributors/musterstadt"
     settings.SITE_OPERATOR = "Stadt Musterstadt"
