@@ -1,6 +1,6 @@
 """What public pages load: published Beiträge, and of what they name only what is public too."""
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 
 from netzwerke.models import Massnahme, Netzwerk
 from netzwerke.oeffentlich import quartiere
@@ -27,7 +27,7 @@ def with_relations(rows):
     dokumentationen = Dokumentation.objects.filter(veranstaltung__in=documented)
     return rows.prefetch_related(
         "handlungsfelder",
-        Prefetch("kommunen", Kommune.objects.active()),
+        Prefetch("kommunen", Kommune.objects.active().with_page()),
         Prefetch("netzwerke", Netzwerk.objects.published()),
         Prefetch("massnahmen", Massnahme.objects.published()),
         Prefetch("dokumentationen", dokumentationen.select_related("veranstaltung")),
@@ -37,4 +37,6 @@ def with_relations(rows):
 def detail(rows):
     """`rows` with all that the page of one Beitrag shows."""
     bilder = BeitragBild.objects.select_related("bild")
-    return with_relations(for_cards(rows)).prefetch_related(Prefetch("bilder", bilder))
+    public = Kommune.objects.published().filter(pk=OuterRef("kommune"))
+    rows = for_cards(rows).annotate(kommune_has_page=Exists(public))
+    return with_relations(rows).prefetch_related(Prefetch("bilder", bilder))

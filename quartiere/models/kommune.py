@@ -57,6 +57,11 @@ class KommuneQuerySet(models.QuerySet):
         quartiere = self.model.quartiere.rel.related_model.objects.published()
         return self.active().filter(Exists(quartiere.filter(kommune=OuterRef("pk"))))
 
+    def with_page(self):
+        """Adds `has_page`: whether readers find a page of it, to which one may link."""
+        public = type(self)(self.model).published()
+        return self.annotate(has_page=Exists(public.filter(pk=OuterRef("pk"))))
+
     def in_land(self, code):
         return self.filter(ags__startswith=code)
 

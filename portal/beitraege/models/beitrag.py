@@ -66,9 +66,15 @@ class BeitragQuerySet(ZeitfensterQuerySet, ReviewedQuerySet):
         return self.filter(Q(pk__in=drafts.values("pk")) | Q(pk__in=publishable.values("pk")))
 
     def of_kommune(self, kommune):
-        """Rows of the Kommune, and those that name it."""
+        """Rows of the Kommune, those that name it, and those about one of its public Quartiere."""
         naming = self.model.kommunen.through.objects.filter(kommune=kommune)
-        return self.filter(Q(kommune=kommune) | Q(pk__in=naming.values("beitrag")))
+        quartiere = Quartier.objects.published().filter(kommune=kommune)
+        local = self.model.quartiere.through.objects.filter(quartier__in=quartiere.values("pk"))
+        return self.filter(
+            Q(kommune=kommune)
+            | Q(pk__in=naming.values("beitrag"))
+            | Q(pk__in=local.values("beitrag"))
+        )
 
 
 class Beitrag(Zeitfenster, Reviewed):

@@ -55,8 +55,8 @@ def test_list_shows_public_rows_the_newest_first(client, kommune, hidden):
     ("query", "expected"),
     [
         ("art=nachrichten", ["Neuigkeit"]),
-        ("kommune={kommune}", ["Quartier", "genannt"]),
-        ("quartier={kommune}.{quartier}", ["Quartier"]),
+        ("kommune={kommune}", ["Quartier", "genannt", "von außen"]),
+        ("quartier={kommune}.{quartier}", ["Quartier", "von außen"]),
         ("zielgruppe={zielgruppe}", ["Gruppe"]),
         ("handlungsfeld={handlungsfeld}", ["Feld"]),
         ("jahr=2019", ["alt"]),
@@ -74,6 +74,9 @@ def test_filter_and_data_and_feed_give_the_same_rows(client, kommune, quartier, 
     BeitragFactory(**common, title="Neuigkeit", kind="news")
     BeitragFactory(**{**common, "kommune": kommune}, title="Quartier", quartiere=[quartier])
     BeitragFactory(**common, title="genannt", kommunen=[kommune])
+    BeitragFactory(**common, title="von außen", quartiere=[quartier])
+    draft = QuartierFactory(kommune=kommune)
+    BeitragFactory(**common, title="über einen Entwurf", quartiere=[draft])
     BeitragFactory(**common, title="Gruppe", slug="gruppe", zielgruppen=[zielgruppe])
     BeitragFactory(**common, title="Feld", handlungsfelder=[feld])
     BeitragFactory(**{**common, "date": date(2019, 5, 1)}, title="alt")
@@ -149,6 +152,21 @@ def test_detail_names_public_relations_only(client, kommune, quartier):
     assert "Geheim" not in text
     assert "Altstadt am Berg" not in text
     assert hidden_event.title not in text
+
+
+def test_detail_links_a_kommune_only_where_it_has_a_page(client, kommune, quartier):
+    bare = KommuneFactory(name="Kahlhausen")
+    own = BeitragFactory(kommune=bare, published=True, kommunen=[kommune])
+    other = BeitragFactory(kommune=kommune, published=True, kommunen=[bare])
+
+    pages = [client.get(row.get_absolute_url()).text for row in (own, other)]
+
+    for page in pages:
+        assert "Kahlhausen" in page
+        assert bare.get_absolute_url() not in page
+        assert f'<a href="{kommune.get_absolute_url()}">' in page
+    assert client.get(bare.get_absolute_url()).status_code == 404
+    assert client.get(kommune.get_absolute_url()).status_code == 200
 
 
 def test_detail_shows_pictures_in_their_places_with_alternative_text(client, kommune):
