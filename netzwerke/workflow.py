@@ -1,10 +1,12 @@
-"""Every status change of Massnahmen, Angebote and Vorschläge, one function each."""
+"""Every status change of Massnahmen and Vorschläge, one function each.
+
+Angebote are published in the admin, see PublicationAdmin.
+"""
 
 from django.db import transaction
 from django.utils import timezone
 
 from netzwerke.models import Angebot, Massnahme, Phasenwechsel, Vorschlag
-from quartiere.models.base import Publication
 from quartiere.slugs import SlugPool
 
 
@@ -32,35 +34,6 @@ def follow_history(massnahme):
     if newest and newest.phase != massnahme.phase:
         massnahme.phase = newest.phase
         Massnahme.objects.filter(pk=massnahme.pk).update(phase=newest.phase)
-
-
-# Angebote -------------------------------------------------------------------------------------
-
-
-def submit_angebot(angebot):
-    """A member of the organisation is done: trusted ones are public at once, others are read."""
-    if angebot.akteur and angebot.akteur.is_trusted:
-        _move(angebot, status=Publication.Status.PUBLISHED, submitted_at=None)
-    else:
-        _move(angebot, submitted_at=timezone.now())
-
-
-def publish_angebot(angebot):
-    _move(angebot, status=Publication.Status.PUBLISHED, submitted_at=None)
-
-
-def return_angebot(angebot):
-    """Back to the organisation: it stays a draft and no longer waits."""
-    _move(angebot, submitted_at=None)
-
-
-def _move(angebot, **values):
-    # One conditional UPDATE, so two people clicking at once cannot both win.
-    drafts = Angebot.objects.filter(pk=angebot.pk, status=Publication.Status.DRAFT)
-    if not drafts.update(**values):
-        raise TransitionError(f"„{angebot}“ ist kein Entwurf mehr.")
-    for name, value in values.items():
-        setattr(angebot, name, value)
 
 
 # Vorschläge -----------------------------------------------------------------------------------

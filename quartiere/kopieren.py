@@ -8,7 +8,7 @@ from quartiere.slugs import SlugPool
 # Say something about the original alone; the copy begins with the field's default.
 RESET = {
     "status", "phase", "date", "publish_from", "publish_until", "reviewed_on", "reviewed_by",
-    "review_due_on", "source", "source_key", "submitted_at", "in_menu", "in_footer",
+    "review_due_on", "source", "source_key", "in_menu", "in_footer",
     "trust",
 }  # fmt: skip
 SUFFIX = " (Kopie)"

@@ -36,7 +36,16 @@ class AkteurAdmin(TabellenAdmin, ServiceAreaAdmin):
             },
         ),
         ("Barrierefreiheit", {"fields": ACCESSIBILITY_FIELDS}),
-        ("Zugang der Organisation", {"fields": ["trust", "mitglieder"]}),
+        (
+            "Zugang der Organisation",
+            {
+                "fields": ["trust", "mitglieder"],
+                "description": "Das ist vorgemerkt und wirkt noch nicht: Angebote pflegt und "
+                "veröffentlicht die Redaktion. Für Veranstaltungen gilt, was unter „Veranstalter“ "
+                "steht.",
+                "classes": ["collapse"],
+            },
+        ),
         CARE,
         IMPORT,
     ]

@@ -28,10 +28,11 @@ def _review_task(label, model, user):
 def angebot_tasks(user):
     rows = Angebot.objects.managed_by(user)
     published = rows.published()
-    submitted, overdue, expired = rows.submitted(), published.overdue(), published.expired()
+    overdue, expired = published.overdue(), published.expired()
     return [
-        _task("Eingereichte Angebote", submitted, "eingereicht=ja",
-              "Eine Organisation wartet darauf, dass Sie ihr Angebot veröffentlichen.", 10),
+        _task("Angebote im Entwurf", rows.filter(status=Publication.Status.DRAFT),
+              "status__exact=draft",
+              "Noch nicht öffentlich. Stimmt alles, veröffentlicht die Redaktion sie.", 30),
         _task("Angebote zur Prüfung fällig", overdue.exclude(pk__in=expired.values("pk")),
               DUE, SENTENCES[Art.ANGEBOT], 20),
         _task("Abgelaufene Angebote", expired, "status__exact=published",

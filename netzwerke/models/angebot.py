@@ -48,10 +48,6 @@ class AngebotQuerySet(ServiceAreaQuerySet, LocatedQuerySet):
         managed = Q(pk__in=self.managed_by(user).values("pk"))
         return self.filter(managed | Q(akteur__in=own) & open_to_members)
 
-    def submitted(self):
-        """Drafts that an organisation wants to see published."""
-        return self.filter(status=Publication.Status.DRAFT, submitted_at__isnull=False)
-
     def for_cards(self):
         """Loads what `components/angebot_card.html` shows."""
         return self.select_related("kommune", "akteur", "angebotsart").prefetch_related(
@@ -145,7 +141,6 @@ class Angebot(
     valid_until = models.DateField(
         "gilt bis", null=True, blank=True, help_text="Danach verschwindet es aus den Listen."
     )
-    submitted_at = models.DateTimeField("eingereicht am", null=True, editable=False)
     updated_at = models.DateTimeField("zuletzt geändert", auto_now=True)
 
     objects = AngebotQuerySet.as_manager()

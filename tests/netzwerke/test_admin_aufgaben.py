@@ -42,7 +42,7 @@ def open_ends(quartier):
         HandlungsansatzFactory(quartier=place, published=True, title="Räume öffnen")
         in_quartier(MassnahmeFactory, place, phase=Massnahme.Phase.COMPLETED)
         in_quartier(AngebotFactory, place, published=True, reviewed_on=None)
-        in_quartier(AngebotFactory, place, submitted_at=timezone.now())
+        in_quartier(AngebotFactory, place)
         in_quartier(
             AngebotFactory,
             place,
@@ -65,7 +65,7 @@ def test_first_page_lists_the_persons_open_ends(client, person, open_ends):
         "Beendete Maßnahmen ohne Ergebnis": 1,
         "Angebote zur Prüfung fällig": 1,
         "Abgelaufene Angebote": 1,
-        "Eingereichte Angebote": 1,
+        "Angebote im Entwurf": 1,
         "Neue Vorschläge": 1,
         "Weiße Flecken im Netzwerk": 1,
     }

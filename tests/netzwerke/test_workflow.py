@@ -24,54 +24,6 @@ def test_phase_follows_the_newest_date_not_the_newest_entry():
     ]
 
 
-@pytest.mark.parametrize(
-    ("trusted", "status", "waits"),
-    [(True, Angebot.Status.PUBLISHED, False), (False, Angebot.Status.DRAFT, True)],
-)
-def test_submitted_angebot_is_public_at_once_only_from_the_trusted(trusted, status, waits):
-    angebot = AngebotFactory(akteur__trusted=trusted)
-
-    workflow.submit_angebot(angebot)
-
-    angebot.refresh_from_db()
-    assert (angebot.status, angebot.submitted_at is not None) == (status, waits)
-    assert list(Angebot.objects.submitted()) == ([angebot] if waits else [])
-
-
-def test_published_angebot_waits_no_longer():
-    angebot = AngebotFactory()
-    workflow.submit_angebot(angebot)
-
-    workflow.publish_angebot(angebot)
-
-    angebot.refresh_from_db()
-    assert (angebot.status, angebot.submitted_at) == (Angebot.Status.PUBLISHED, None)
-
-
-def test_returned_angebot_stays_a_draft():
-    angebot = AngebotFactory()
-    workflow.submit_angebot(angebot)
-
-    workflow.return_angebot(angebot)
-
-    angebot.refresh_from_db()
-    assert (angebot.status, angebot.submitted_at) == (Angebot.Status.DRAFT, None)
-
-
-@pytest.mark.parametrize("status", [Angebot.Status.PUBLISHED, Angebot.Status.ARCHIVED])
-@pytest.mark.parametrize(
-    "step", [workflow.submit_angebot, workflow.publish_angebot, workflow.return_angebot]
-)
-def test_steps_start_from_a_draft(step, status):
-    angebot = AngebotFactory(status=status)
-
-    with pytest.raises(workflow.TransitionError):
-        step(angebot)
-
-    angebot.refresh_from_db()
-    assert angebot.status == status
-
-
 def test_accepted_vorschlag_becomes_a_draft_in_its_quartier():
     quartier, user = QuartierFactory(), UserFactory()
     AngebotFactory(slug="suppe-fuer-alle")
