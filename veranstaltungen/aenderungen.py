@@ -8,6 +8,7 @@ from contextvars import ContextVar
 from os.path import commonprefix
 
 from django.db import transaction
+from django.utils import timezone
 
 from veranstaltungen import nachpruefung, nachrichten
 from veranstaltungen.models import Dokumentation, Programmpunkt, Termin, Veranstaltung
@@ -32,24 +33,33 @@ _dates = ContextVar("dates of the edit", default=None)
 
 @contextmanager
 def watched(veranstaltung, actor):
-    """Around an edit of `veranstaltung`; None and what is not public are left alone.
+    """Around an edit of `veranstaltung`, whose version it changes; None is left alone.
 
-    The caller holds the lock on the row.
+    The caller holds the lock on the row. Of what is not public nothing is kept or told.
     """
     with transaction.atomic():
-        if not veranstaltung or not veranstaltung.is_public:
+        if veranstaltung and veranstaltung.is_public:
+            with _compared_afterwards(veranstaltung, actor):
+                yield
+        else:
             yield
-            return
-        termine = list(veranstaltung.termine.values_list("pk", flat=True))
-        before = state_of(veranstaltung, termine)
-        token = _dates.set([])
-        try:
-            yield
-            dates = _dates.get()
-        finally:
-            _dates.reset(token)
-        changes = differences(before, state_of(veranstaltung, termine))
-        _finish(veranstaltung, actor, changes, dates)
+        if veranstaltung:  # whose dates, programme or files may be all that changed
+            row = Veranstaltung.objects.filter(pk=veranstaltung.pk)
+            row.update(updated_at=timezone.now())
+
+
+@contextmanager
+def _compared_afterwards(veranstaltung, actor):
+    termine = list(veranstaltung.termine.values_list("pk", flat=True))
+    before = state_of(veranstaltung, termine)
+    token = _dates.set([])
+    try:
+        yield
+        dates = _dates.get()
+    finally:
+        _dates.reset(token)
+    changes = differences(before, state_of(veranstaltung, termine))
+    _finish(veranstaltung, actor, changes, dates)
 
 
 def tell_of_dates(veranstaltung, actor, lines, reason):

@@ -3,8 +3,6 @@
 draft → submitted → returned with reasons / published → postponed / cancelled → past → documented
 """
 
-from dataclasses import dataclass
-
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -12,9 +10,11 @@ from django.utils import timezone
 from veranstaltungen import anmeldung, nachpruefung, nachrichten
 from veranstaltungen.models import Dokumentation, Veranstaltung, Verlauf
 from veranstaltungen.models.verlauf import record
-from veranstaltungen.rollen import MODERATOR, ORGANISER, SYSTEM, is_trusted, roles_of
+from veranstaltungen.rollen import MODERATOR, ORGANISER, is_trusted, roles_of
+from veranstaltungen.schritte import LOOKED_AT, STEPS
 
 Status = Veranstaltung.Status
+CHANGED = "Inzwischen wurde noch etwas geändert. Bitte sehen Sie auch das an."
 
 
 class TransitionError(Exception):
@@ -23,71 +23,6 @@ class TransitionError(Exception):
 
 class StepDenied(TransitionError):
     """This person may not do this step."""
-
-
-@dataclass(frozen=True)
-class Step:
-    name: str
-    label: str
-    target: Status
-    allowed_from: tuple[Status, ...]
-    roles: frozenset[str]
-    needs_reason: bool = False
-
-    @property
-    def label_button(self):
-        """The label as it stands on a button."""
-        return self.label[0].upper() + self.label[1:]
-
-
-def _step(name, label, target, allowed_from, *roles, needs_reason=False):
-    return Step(name, label, target, tuple(allowed_from), frozenset(roles), needs_reason)
-
-
-NOT_PUBLIC = [Status.DRAFT, Status.SUBMITTED, Status.RETURNED]
-
-STEPS = {
-    step.name: step
-    for step in [
-        _step(
-            "submit", "einreichen", Status.SUBMITTED, [Status.DRAFT, Status.RETURNED], ORGANISER
-        ),
-        _step("withdraw", "zurückziehen", Status.DRAFT, [Status.SUBMITTED], ORGANISER),
-        _step(
-            "return", "zurückgeben", Status.RETURNED, [Status.SUBMITTED], MODERATOR,
-            needs_reason=True,
-        ),
-        # What is public goes back to its organisers and is not public any more.
-        _step(
-            "recall", "zurückgeben", Status.RETURNED, Veranstaltung.RUNNING_STATUSES,
-            MODERATOR, needs_reason=True,
-        ),
-        _step(
-            "publish", "veröffentlichen", Status.PUBLISHED, NOT_PUBLIC, MODERATOR,
-        ),
-        _step(
-            "postpone", "verschieben", Status.POSTPONED, [Status.PUBLISHED], ORGANISER, MODERATOR,
-            needs_reason=True,
-        ),
-        _step(
-            "reschedule", "neu ansetzen", Status.PUBLISHED, [Status.POSTPONED],
-            ORGANISER, MODERATOR,
-        ),
-        _step(
-            "cancel", "absagen", Status.CANCELLED, Veranstaltung.RUNNING_STATUSES,
-            ORGANISER, MODERATOR, needs_reason=True,
-        ),
-        # Guests of what was taken down must hear of its end. The page is public again, as
-        # cancelled, so this is for those who decide about publication.
-        _step(
-            "call_off", "absagen", Status.CANCELLED, NOT_PUBLIC, MODERATOR, needs_reason=True
-        ),
-        _step("finish", "abschließen", Status.PAST, [Status.PUBLISHED], SYSTEM, MODERATOR),
-        _step(
-            "document", "dokumentieren", Status.DOCUMENTED, [Status.PAST], ORGANISER, MODERATOR
-        ),
-    ]
-}  # fmt: skip
 
 
 def available_steps(veranstaltung, actor):
@@ -99,6 +34,7 @@ def available_steps(veranstaltung, actor):
         if veranstaltung.status in step.allowed_from
         and step.roles & roles
         and (step.name != "call_off" or _has_guests(veranstaltung))
+        and (step.name != "publish" or _is_handed_in(veranstaltung, roles))
     ]
 
 
@@ -119,16 +55,21 @@ def withdraw(veranstaltung, actor):
     _do("withdraw", veranstaltung, actor)
 
 
-def return_with_reasons(veranstaltung, actor, reason):
-    _do("return", veranstaltung, actor, reason)
+def return_with_reasons(veranstaltung, actor, reason, seen):
+    """`seen` is here and below the `version` looked at."""
+    _do("return", veranstaltung, actor, reason, seen=seen)
 
 
 def recall(veranstaltung, actor, reason):
     _do("recall", veranstaltung, actor, reason)
 
 
-def publish(veranstaltung, actor):
-    _do("publish", veranstaltung, actor, check=_require_upcoming)
+def publish(veranstaltung, actor, seen):
+    def check(row):
+        _require_handed_in(row, actor)
+        _require_upcoming(row)
+
+    _do("publish", veranstaltung, actor, check=check, seen=seen)
 
 
 def postpone(veranstaltung, actor, reason):
@@ -144,9 +85,9 @@ def cancel(veranstaltung, actor, reason):
     _do("cancel", veranstaltung, actor, reason)
 
 
-def call_off(veranstaltung, actor, reason):
+def call_off(veranstaltung, actor, reason, seen):
     """Cancel what is not public any more but has guests."""
-    _do("call_off", veranstaltung, actor, reason, check=_require_guests)
+    _do("call_off", veranstaltung, actor, reason, check=_require_guests, seen=seen)
 
 
 def finish(veranstaltung, actor=None):
@@ -162,28 +103,24 @@ def document(veranstaltung, actor):
 
 
 def check_changes(veranstaltung, actor, seen):
-    """What was changed after publication is fine; `seen` is the `unchecked_at` looked at."""
+    """What was changed after publication is fine; `seen`: `unchecked_at` as it was looked at."""
     with transaction.atomic():
         _lock(veranstaltung)
         if MODERATOR not in roles_of(veranstaltung, actor):
             raise StepDenied(f"„{veranstaltung}“ dürfen Sie nicht prüfen.")
         if veranstaltung.unchecked_at is None:
             raise TransitionError("Die Änderungen sind schon geprüft.")
-        if veranstaltung.unchecked_at != seen:
-            raise TransitionError(
-                "Inzwischen wurde noch etwas geändert. Bitte sehen Sie auch das an."
-            )
+        if veranstaltung.unchecked_at.isoformat() != seen:
+            raise TransitionError(CHANGED)
         Veranstaltung.objects.filter(pk=veranstaltung.pk).update(unchecked_at=None)
         veranstaltung.unchecked_at = None
         record("check", veranstaltung, actor)
 
 
-def do(name, veranstaltung, actor, reason=""):
-    """Any step by its name; those without a reason ignore it."""
-    if STEPS[name].needs_reason:
-        WITH_REASON[name](veranstaltung, actor, reason)
-    else:
-        WITHOUT_REASON[name](veranstaltung, actor)
+def do(name, veranstaltung, actor, reason="", seen=""):
+    """Any step by its name; those that need no reason or no look ignore it."""
+    arguments = [reason] * STEPS[name].needs_reason + [seen] * (name in LOOKED_AT)
+    {**WITH_REASON, **WITHOUT_REASON}[name](veranstaltung, actor, *arguments)
 
 
 WITH_REASON = {
@@ -212,10 +149,11 @@ def reasons_of(veranstaltungen):
 # How a step is done ---------------------------------------------------------------------------
 
 
-def _do(name, veranstaltung, actor, reason="", check=None, target=None):
+def _do(name, veranstaltung, actor, reason="", check=None, target=None, seen=None):
     """Everything is asked of the row as it is once nobody else can change it any more.
 
-    `check` raises TransitionError; `target` is a function for steps with more than one.
+    `check` raises TransitionError; `target` is a function for steps with more than one; `seen` is
+    the version that was looked at, for steps of LOOKED_AT.
     """
     step, reason = STEPS[name], reason.strip()
     with transaction.atomic():
@@ -224,6 +162,10 @@ def _do(name, veranstaltung, actor, reason="", check=None, target=None):
             raise StepDenied(f"„{veranstaltung}“ dürfen Sie nicht {step.label}.")
         if step.needs_reason and not reason:
             raise TransitionError("Bitte nennen Sie den Grund.")
+        if veranstaltung.status not in step.allowed_from:
+            raise _too_late(veranstaltung, step)
+        if name in LOOKED_AT and veranstaltung.version != seen:
+            raise TransitionError(f"„{veranstaltung}“: {CHANGED}")
         if check:
             check(veranstaltung)
         _move(veranstaltung, step, target() if target else step.target)
@@ -252,17 +194,22 @@ def _lock(veranstaltung):
 def _move(veranstaltung, step, target):
     # One conditional UPDATE, so two people clicking at once cannot both win.
     rows = Veranstaltung.objects.filter(pk=veranstaltung.pk, status__in=step.allowed_from)
-    if not rows.update(status=target, updated_at=timezone.now()):
-        raise TransitionError(
-            f"„{veranstaltung}“ lässt sich jetzt nicht {step.label}: "
-            "Der Stand hat sich inzwischen geändert."
-        )
-    veranstaltung.status = target
+    now = timezone.now()
+    if not rows.update(status=target, updated_at=now):
+        raise _too_late(veranstaltung, step)
+    veranstaltung.status, veranstaltung.updated_at = target, now
     if step.roles <= {MODERATOR}:  # whoever decides about publication has looked at it
         Veranstaltung.objects.filter(pk=veranstaltung.pk).update(unchecked_at=None)
         veranstaltung.unchecked_at = None
     # Calendars notice a change by the number of the version.
     veranstaltung.termine.update(sequence=F("sequence") + 1)
+
+
+def _too_late(veranstaltung, step):
+    return TransitionError(
+        f"„{veranstaltung}“ lässt sich jetzt nicht {step.label}: "
+        "Der Stand hat sich inzwischen geändert."
+    )
 
 
 def _announce_deletion(step, veranstaltung):
@@ -274,6 +221,20 @@ def _announce_deletion(step, veranstaltung):
 def _require_upcoming(veranstaltung):
     if not veranstaltung.termine.taking_place().upcoming().exists():
         raise TransitionError("Bitte tragen Sie mindestens einen Termin ein, der noch kommt.")
+
+
+def _is_handed_in(veranstaltung, roles):
+    """A draft is its organisers' own, unless nobody is there who could submit it."""
+    return (
+        veranstaltung.status != Status.DRAFT
+        or ORGANISER in roles
+        or not nachrichten.organisers_of(veranstaltung).exists()
+    )
+
+
+def _require_handed_in(veranstaltung, actor):
+    if not _is_handed_in(veranstaltung, roles_of(veranstaltung, actor)):
+        raise TransitionError(f"„{veranstaltung}“ ist noch nicht eingereicht.")
 
 
 def _has_guests(veranstaltung):

@@ -1,5 +1,6 @@
 """The organisers' pages as a browser uses them: open, fill in, send."""
 
+import re
 from datetime import timedelta
 
 from django.utils import timezone
@@ -25,6 +26,11 @@ def filled(page, **changes):
     formset = getattr(form, "formset", None)
     forms = [*form.forms, *([formset.management_form] if formset else [])]
     return values_of(forms, **changes)
+
+
+def hidden(page):
+    """{name: value} of the hidden fields, as they travel with a button."""
+    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page.text))
 
 
 def errors_of(response):

@@ -9,6 +9,7 @@ from tests.factories_veranstaltungen import (
     VeranstalterFactory,
     VeranstaltungFactory,
 )
+from tests.veranstaltungen.seiten import hidden
 from veranstaltungen.models import Veranstaltung
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +29,9 @@ def test_staff_see_and_publish_only_their_kommune(client, staff, kommune):
 
     listed = list(client.get(reverse(LIST)).context["cl"].result_list)
     opened = client.get(change_url(foreign)).status_code
-    client.post(reverse(LIST), {"action": "publish", "_selected_action": [own.pk, foreign.pk]})
+    chosen = {"action": "publish", "_selected_action": [own.pk, foreign.pk]}
+    asked = client.post(reverse(LIST), chosen)
+    client.post(reverse(LIST), {**hidden(asked), **chosen})
 
     own.refresh_from_db()
     foreign.refresh_from_db()
@@ -42,7 +45,8 @@ def test_quartiersmanagement_edits_but_does_not_publish(client, quartiersmanagem
     client.force_login(quartiersmanagement)
 
     page = client.get(change_url(row))
-    client.post(reverse(LIST), {"action": "publish", "_selected_action": [row.pk]})
+    chosen = {"action": "publish", "_selected_action": [row.pk]}
+    client.post(reverse(LIST), {**chosen, "sent": "ja", f"seen-{row.pk}": row.version})
 
     row.refresh_from_db()
     assert (page.status_code, row.status) == (200, "submitted")

@@ -137,7 +137,10 @@ def test_what_became_incomplete_meanwhile_is_not_submitted(client, meanwhile):
 
 STEPS = {
     "submit": (workflow.submit, "draft", lambda row: row.termine.update(is_cancelled=True)),
-    "publish": (workflow.publish, "submitted", lambda row: row.termine.update(is_cancelled=True)),
+    "publish": (
+        lambda row, person: workflow.publish(row, person, row.version),
+        "submitted", lambda row: row.termine.update(is_cancelled=True),
+    ),
     "reschedule": (
         workflow.reschedule, "postponed", lambda row: row.termine.update(is_cancelled=True),
     ),

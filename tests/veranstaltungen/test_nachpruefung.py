@@ -136,7 +136,7 @@ def test_returned_one_leaves_the_portal_and_guests_hear_of_it_and_when_it_is_bac
     mailoutbox.clear()
     workflow.submit(row, row.created_by)
     assert told(mailoutbox, "gast@example.org") == []
-    workflow.publish(row, staff)
+    workflow.publish(row, staff, row.version)
 
     guest.refresh_from_db()
     assert ["wieder öffentlich" in body for body in told(mailoutbox, "gast@example.org")] == [True]

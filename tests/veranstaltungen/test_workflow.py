@@ -18,13 +18,15 @@ Status = Veranstaltung.Status
 STEPS = {
     "submit": workflow.submit,
     "withdraw": workflow.withdraw,
-    "return": lambda row, actor: workflow.return_with_reasons(row, actor, "Der Ort fehlt."),
+    "return": lambda row, actor: workflow.return_with_reasons(
+        row, actor, "Der Ort fehlt.", row.version
+    ),
     "recall": lambda row, actor: workflow.recall(row, actor, "Der Text passt nicht."),
-    "publish": workflow.publish,
+    "publish": lambda row, actor: workflow.publish(row, actor, row.version),
     "postpone": lambda row, actor: workflow.postpone(row, actor, "Der Saal ist gesperrt."),
     "reschedule": workflow.reschedule,
     "cancel": lambda row, actor: workflow.cancel(row, actor, "Zu wenige Anmeldungen."),
-    "call_off": lambda row, actor: workflow.call_off(row, actor, "Der Saal ist weg."),
+    "call_off": lambda row, actor: workflow.call_off(row, actor, "Der Saal ist weg.", row.version),
     "finish": workflow.finish,
     "document": workflow.document,
 }
@@ -35,7 +37,6 @@ ALLOWED = {
     ("return", "submitted"): "returned",
     ("recall", "published"): "returned",
     ("recall", "postponed"): "returned",
-    ("publish", "draft"): "published",
     ("publish", "submitted"): "published",
     ("publish", "returned"): "published",
     ("postpone", "published"): "postponed",
@@ -126,10 +127,10 @@ def test_supra_local_ones_are_moderated_by_the_programmleitung(request, name):
     person = request.getfixturevalue(name)
 
     if name == "programmleitung":
-        workflow.publish(veranstaltung, person)
+        workflow.publish(veranstaltung, person, veranstaltung.version)
     else:
         with pytest.raises(workflow.StepDenied):
-            workflow.publish(veranstaltung, person)
+            workflow.publish(veranstaltung, person, veranstaltung.version)
 
     veranstaltung.refresh_from_db()
     assert veranstaltung.is_public == (name == "programmleitung")
@@ -165,10 +166,9 @@ def test_trusted_organisation_publishes_at_once_where_it_is_trusted(
 def test_step_with_a_reason_refuses_an_empty_one(step, staff, kommune):
     status = Status.SUBMITTED if step == "return" else Status.PUBLISHED
     veranstaltung = VeranstaltungFactory(status=status, kommune=kommune)
-    do = {"return": workflow.return_with_reasons}.get(step) or getattr(workflow, step)
 
     with pytest.raises(workflow.TransitionError, match="Bitte nennen Sie den Grund"):
-        do(veranstaltung, staff, "  ")
+        workflow.do(step, veranstaltung, staff, "  ", veranstaltung.version)
 
     veranstaltung.refresh_from_db()
     assert veranstaltung.status == status
@@ -190,11 +190,11 @@ def test_only_what_still_comes_can_be_submitted_and_only_what_is_over_finished(p
 def test_the_second_of_two_clicks_is_told_and_changes_nothing(staff, kommune, mailoutbox):
     first = VeranstaltungFactory(status=Status.SUBMITTED, kommune=kommune)
     second = Veranstaltung.objects.get()
-    workflow.publish(first, staff)
+    workflow.publish(first, staff, first.version)
     mailoutbox.clear()
 
     with pytest.raises(workflow.TransitionError, match="Der Stand hat sich inzwischen geändert"):
-        workflow.return_with_reasons(second, staff, "zu spät")
+        workflow.return_with_reasons(second, staff, "zu spät", second.version)
 
     first.refresh_from_db()
     assert first.status == Status.PUBLISHED
@@ -226,7 +226,9 @@ def test_without_redaktion_the_portal_is_told(settings, mailoutbox):
 def test_returned_one_carries_the_reason(staff, kommune, mailoutbox):
     veranstaltung = VeranstaltungFactory(status=Status.SUBMITTED, kommune=kommune)
 
-    workflow.return_with_reasons(veranstaltung, staff, "Bitte nennen Sie den Ort.")
+    workflow.return_with_reasons(
+        veranstaltung, staff, "Bitte nennen Sie den Ort.", veranstaltung.version
+    )
 
     assert [mail.to for mail in mailoutbox] == [[veranstaltung.created_by.email]]
     assert "Bitte nennen Sie den Ort." in mailoutbox[0].body
@@ -235,7 +237,7 @@ def test_returned_one_carries_the_reason(staff, kommune, mailoutbox):
 def test_published_one_can_be_passed_on(staff, kommune, mailoutbox):
     veranstaltung = VeranstaltungFactory(status=Status.SUBMITTED, kommune=kommune)
 
-    workflow.publish(veranstaltung, staff)
+    workflow.publish(veranstaltung, staff, veranstaltung.version)
 
     page = f"/veranstaltungen/{veranstaltung.slug}/\n"
     assert [page in mail.body for mail in mailoutbox] == [True]

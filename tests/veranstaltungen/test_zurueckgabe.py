@@ -37,9 +37,9 @@ def test_trusted_organisation_does_not_undo_that_its_page_was_taken_down(
 
     workflow.submit(veranstaltung, user)
     after = (veranstaltung.status, [staff.email] in [mail.to for mail in mailoutbox])
-    workflow.return_with_reasons(veranstaltung, staff, "Noch immer.")
+    workflow.return_with_reasons(veranstaltung, staff, "Noch immer.", veranstaltung.version)
     if moderated:
-        workflow.publish(veranstaltung, staff)
+        workflow.publish(veranstaltung, staff, veranstaltung.version)
         Veranstaltung.objects.update(status=Status.DRAFT)
     workflow.submit(veranstaltung, user)
 
@@ -56,7 +56,7 @@ def test_what_is_not_public_and_has_no_guests_is_not_called_off(state, staff, ko
         AnmeldungFactory(veranstaltung=veranstaltung, state=state)
 
     with pytest.raises(workflow.TransitionError, match="niemand angemeldet"):
-        workflow.call_off(veranstaltung, staff, "Der Saal ist weg.")
+        workflow.call_off(veranstaltung, staff, "Der Saal ist weg.", veranstaltung.version)
 
     veranstaltung.refresh_from_db()
     assert veranstaltung.status == Status.RETURNED
@@ -72,7 +72,7 @@ def test_guests_of_a_recalled_one_hear_of_the_recall_and_of_its_end(
     workflow.recall(veranstaltung, staff, "Bitte kein Verkauf.")
     Termin.objects.update(starts_at=FIRST, ends_at=FIRST + timedelta(hours=2))
 
-    workflow.call_off(veranstaltung, staff, "Der Saal ist weg.")
+    workflow.call_off(veranstaltung, staff, "Der Saal ist weg.", veranstaltung.version)
 
     recalled, called_off = [mail.body for mail in mailoutbox if mail.to == ["gast@example.org"]]
     address = f"/veranstaltungen/{veranstaltung.slug}/"
@@ -144,7 +144,7 @@ def test_offer_lasts_anew_once_the_page_is_back(offered, staff, mailoutbox):
     row = offered.veranstaltung
     mailoutbox.clear()
 
-    workflow.publish(row, staff)
+    workflow.publish(row, staff, row.version)
     call_command("advance_anmeldungen")
 
     offered.refresh_from_db()

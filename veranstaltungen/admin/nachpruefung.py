@@ -7,7 +7,6 @@ from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.dateparse import parse_datetime
 
 from portal.konten.aufgaben import Task
 from veranstaltungen import aenderungen, nachpruefung, workflow
@@ -75,7 +74,7 @@ class CheckedAdmin(admin.ModelAdmin):
 
     def _confirm(self, request, row, change_url):
         try:
-            workflow.check_changes(row, request.user, _moment(request.POST.get("seen", "")))
+            workflow.check_changes(row, request.user, request.POST.get("seen", ""))
         except workflow.TransitionError as error:
             self.message_user(request, str(error), messages.WARNING)
             return HttpResponseRedirect(request.path)
@@ -90,11 +89,3 @@ class CheckedAdmin(admin.ModelAdmin):
         url = f"{reverse(f'admin:{PREFIX}_changelist')}?unchecked_at__isnull=False"
         advice = "Sie sind öffentlich und wurden geändert. Bitte „Änderungen prüfen“."
         return Task("Geänderte Veranstaltungen", rows.count(), url, advice, order=13)
-
-
-def _moment(text):
-    """None for what no page of ours has sent."""
-    try:
-        return parse_datetime(text)
-    except ValueError:
-        return None

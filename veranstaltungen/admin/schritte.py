@@ -57,23 +57,24 @@ class StepsAdmin(admin.ModelAdmin):
             return HttpResponseRedirect(change_url)
         return self.ask(request, step, [row], form, change_url)
 
-    @admin.action(description="Ausgewählte veröffentlichen", permissions=["publish"])
+    @admin.action(description="Ausgewählte veröffentlichen …", permissions=["publish"])
     def publish(self, request, queryset):
-        self.do(request, workflow.STEPS["publish"], queryset.select_related("veranstalter"))
+        return self.in_two_pages(request, "publish", queryset)
 
     @admin.action(description="Ausgewählte mit Begründung zurückgeben …", permissions=["publish"])
     def return_some(self, request, queryset):
-        return self.with_reason(request, "return", queryset)
+        return self.in_two_pages(request, "return", queryset)
 
     @admin.action(description="Ausgewählte absagen …", permissions=["publish"])
     def cancel_some(self, request, queryset):
-        return self.with_reason(request, "cancel", queryset)
+        return self.in_two_pages(request, "cancel", queryset)
 
-    def with_reason(self, request, name, queryset):
-        """An action in two pages: the second one brings the reason."""
+    def in_two_pages(self, request, name, queryset):
+        """The first one lists what was chosen and asks for the reason; the second one is sent."""
         step, rows = workflow.STEPS[name], list(queryset)
-        form = ReasonForm(request.POST if "reason" in request.POST else None)
-        if form.is_valid():
+        is_sent = "sent" in request.POST
+        form = ReasonForm(request.POST if is_sent else None) if step.needs_reason else None
+        if is_sent and (form is None or form.is_valid()):
             self.do(request, step, rows, form)
             return None
         back = reverse(f"admin:{PREFIX}_changelist")
@@ -85,7 +86,7 @@ class StepsAdmin(admin.ModelAdmin):
         done, reason = 0, form.cleaned_data["reason"] if form else ""
         for row in rows:
             try:
-                workflow.do(step.name, row, request.user, reason)
+                workflow.do(step.name, row, request.user, reason, _seen(request, row))
                 done += 1
             except workflow.TransitionError as error:
                 self.message_user(request, str(error), messages.WARNING)
@@ -94,12 +95,14 @@ class StepsAdmin(admin.ModelAdmin):
             self.message_user(request, f"{word}: {done}.", messages.SUCCESS)
 
     def ask(self, request, step, rows, form, back, action=""):
+        # Shown again because of the reason, the page has not shown another version.
+        versions = [(row, _seen(request, row) or row.version) for row in rows]
         context = {
             **self.admin_site.each_context(request),
             "title": step.label_button,
             "opts": self.model._meta,
             "step": step,
-            "rows": rows,
+            "versions": versions,
             "form": form,
             "back": back,
             "action": action,
@@ -107,3 +110,8 @@ class StepsAdmin(admin.ModelAdmin):
         return TemplateResponse(
             request, "admin/veranstaltungen/veranstaltung/schritt.html", context
         )
+
+
+def _seen(request, row):
+    """The version that the page which was sent has shown."""
+    return request.POST.get(f"seen-{row.pk}", "")

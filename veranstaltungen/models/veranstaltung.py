@@ -264,6 +264,11 @@ class Veranstaltung(
             raise ValidationError({"capacity": TOO_FEW_PLACES})
 
     @property
+    def version(self):
+        """Another one after every edit and step: who decides about a text sends the one read."""
+        return self.updated_at.isoformat()
+
+    @property
     def is_public(self):
         return self.status in self.PUBLIC_STATUSES
 

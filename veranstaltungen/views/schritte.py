@@ -50,6 +50,7 @@ def step(request, slug, name):
         "veranstaltung": veranstaltung,
         "step": found,
         "form": form,
+        "seen": request.POST.get("seen") or veranstaltung.version,
         "breadcrumb": breadcrumb(crumb(veranstaltung), (found.label_button, "")),
     }
     return render(request, "veranstaltungen/schritt.html", context)
@@ -62,7 +63,8 @@ def do_step(request, veranstaltung, found, form):
             lock_or_404(veranstaltung)
             if found.name == "submit" and vollstaendig.missing(veranstaltung):
                 raise workflow.TransitionError(MISSING)
-            workflow.do(found.name, veranstaltung, request.user, reason)
+            seen = request.POST.get("seen", "")
+            workflow.do(found.name, veranstaltung, request.user, reason, seen)
     except workflow.TransitionError as error:
         messages.error(request, str(error))
         if found.name == "submit":

@@ -142,7 +142,7 @@ def test_steps_of_the_workflow_are_followed(programmleitung):
     row = VeranstaltungFactory(title="Wunderlampe", status="submitted")
     assert not SuchDokument.objects.filter(title="Wunderlampe").exists()
 
-    workflow.publish(row, programmleitung)
+    workflow.publish(row, programmleitung, row.version)
     assert titles("wunderlampe") == ["Wunderlampe"]
     workflow.cancel(row, programmleitung, "Der Saal ist gesperrt.")
     assert titles("wunderlampe") == ["Wunderlampe"]
