@@ -5,14 +5,14 @@ for each one what was read, changed or refused, and why, in German.
 """
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from time import perf_counter
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.utils import timezone
 from icalendar import Calendar
 
-from veranstaltungen import serien
+from veranstaltungen import ortszeit, serien
 
 MAX_BYTES = 1_000_000
 MAX_EVENTS = 500
@@ -88,7 +88,7 @@ def _parse(data):
 
 
 def _zone(calendar):
-    """For times without a zone: what the calendar names, else the portal's."""
+    """For times without a zone and series in UTC: what the calendar names, else the portal's."""
     try:
         return ZoneInfo(str(calendar.get("X-WR-TIMEZONE", "")))
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -146,13 +146,17 @@ def _dates(entry, event, changes, zone, now):
     first = _date(entry, event, zone)
     if "RRULE" not in event:
         return [first]
+    zone = _zone_of_series(event["DTSTART"], zone)
+    begins = first.starts_at.astimezone(zone)
     try:
-        starts, is_cut = serien.starts_of(event, first.starts_at.astimezone(zone), now)
+        starts, is_cut = serien.starts_of(event, begins, now)
     except serien.SerieError as error:
         raise EventRefused(str(error)) from error
     if is_cut:
         entry.notes.append("Die Serie hat kein nahes Ende. Übernommen werden die nächsten Termine.")
-    length = first.ends_at - first.starts_at
+    # By the clock on the wall; in a night of two equal hours that may be nothing.
+    wall = first.ends_at.astimezone(zone) - begins
+    length = wall if wall > timedelta() else first.ends_at - first.starts_at
     series = {
         start.astimezone(UTC): Date(
             start.astimezone(UTC), _end_of(start, length), first.is_all_day, _key(start)
@@ -162,6 +166,13 @@ def _dates(entry, event, changes, zone, now):
     for change in changes:
         _apply(entry, series, change, zone)
     return sorted(series.values(), key=lambda day: day.starts_at)
+
+
+def _zone_of_series(start, zone):
+    """Whose clocks a series follows: its own, if it names any; whole days are days here."""
+    if not isinstance(start.dt, datetime):
+        return timezone.get_default_timezone()
+    return start.dt.tzinfo if start.dt.tzinfo and "TZID" in start.params else zone
 
 
 def _apply(entry, series, change, zone):
@@ -204,15 +215,16 @@ def _end(event, begins, is_all_day, zone, entry):
 
 def _end_of(start, length):
     """The end by the clock on the wall: a day stays a day when the clocks change."""
-    return (start + length).astimezone(UTC)
+    begin, end = start.astimezone(UTC), (start + length).astimezone(UTC)
+    return end if end > begin else begin + length
 
 
 def _moment(value, zone):
-    """Aware; whole days begin at midnight, times without a zone are in `zone`."""
+    """Aware; whole days begin at midnight here, times without a zone are in `zone`."""
     if not isinstance(value, datetime):
         if not isinstance(value, date):
             raise EventRefused("Der Zeitpunkt ist nicht lesbar.")
-        return datetime.combine(value, time(), zone)
+        return ortszeit.midnight(value)
     moment = value if value.tzinfo else value.replace(tzinfo=zone)
     if not 1970 <= moment.year <= 2100:
         raise EventRefused("Das Jahr ist nicht plausibel.")
