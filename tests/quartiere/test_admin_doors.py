@@ -77,7 +77,7 @@ def test_row_is_locked_before_the_form_looks_at_it(client, staff, quartier):
         client.post(change_url(quartier), data)
 
     # SQLite has one writer at a time and no such clause.
-    locks = [query for query in queries if "FOR UPDATE" in query["sql"]]
+    locks = [query for query in queries if "FOR NO KEY UPDATE" in query["sql"]]
     assert len(locks) == connection.features.has_select_for_update
     assert Quartier.objects.get(pk=quartier.pk).name == "Mein Name"
 

@@ -61,6 +61,16 @@ def test_page_tells_every_date_in_words(client):
     assert "Mittwoch, 4. Dezember 2030, 14:00 bis 16:00 Uhr fällt aus" in text
 
 
+def test_moment_for_machines_is_valid_html_to_the_second(client):
+    """HTML knows three digits of a second; an imported or computed moment may have six."""
+    row = make()
+    row.termine.update(starts_at=START.replace(microsecond=267977))
+
+    (moment,) = set(re.findall(r'<time datetime="([^"]+)">', page_of(client, row)))
+
+    assert moment == START.astimezone(BERLIN).strftime("%Y-%m-%dT%H:%M%z")
+
+
 def test_moved_date_tells_where_it_was_however_often_it_moved(client, programmleitung):
     row = make()
     for days in (1, 2):
