@@ -12,17 +12,21 @@ from django.utils import timezone
 
 from veranstaltungen import nachpruefung, nachrichten
 from veranstaltungen.models import Dokumentation, Programmpunkt, Termin, Veranstaltung
+from veranstaltungen.models.teile import FACTS
 from veranstaltungen.models.verlauf import record
 from veranstaltungen.rollen import ORGANISER, roles_of
 
 FIELDS = [
     "title", "teaser", "description", "art", "veranstalter", "format", "place", "street",
-    "postcode", "city", "online_link", "fee", "contact_function", "contact_phone",
-    "contact_email", "website", "registration", "registration_link", "consent_text",
-    "accessibility_note",
+    "postcode", "city", "quartier", "online_link", "audience", "fee", "contact_function",
+    "contact_phone", "contact_email", "website", "registration", "registration_link",
+    "consent_text", *FACTS, "accessibility_note",
 ]  # fmt: skip
 # What guests have to know before they come; who only waits does not get the link itself.
-FOR_GUESTS = ["format", "place", "street", "postcode", "city", "fee"]
+FOR_GUESTS = [
+    "format", "place", "street", "postcode", "city", "fee", *FACTS, "accessibility_note",
+]  # fmt: skip
+KNOWN = {True: "ja", False: "nein", None: ""}
 # The others have no dates to come that somebody must hear of.
 TAKING_PLACE = [Veranstaltung.Status.PUBLISHED, Veranstaltung.Status.POSTPONED]
 NEW_LINK = "Der Link zur Teilnahme online ist neu. Er steht auf der Seite Ihrer Anmeldung."
@@ -81,7 +85,8 @@ def _finish(veranstaltung, actor, changes, dates):
 def _tell(row, actor, changes, dates):
     """`changes` as `differences` makes them, `dates` as [(lines, reason)]."""
     lines = list(changes.values())
-    nachpruefung.ask(row, actor, [line for moved, _reason in dates for line in moved] + lines)
+    moved = [line for rows, reason in dates for line in [*rows, reason] if line]
+    nachpruefung.ask(row, actor, moved + lines)
     for_organisers = [] if ORGANISER in roles_of(row, actor) else lines
     if row.status in TAKING_PLACE:
         for moved, reason in dates:
@@ -101,20 +106,16 @@ def state_of(veranstaltung, termine):
     Of notes those of the dates `termine`, [pk], wherever these have moved: new dates are told
     as a whole.
     """
-    row = Veranstaltung.objects.select_related("art", "veranstalter", "picture").get(
-        pk=veranstaltung.pk
-    )
+    rows = Veranstaltung.objects.select_related("art", "veranstalter", "picture", "quartier")
+    row = rows.get(pk=veranstaltung.pk)
     return {name: _field(row, name) for name in FIELDS} | {
-        "picture": (
-            "Bild",
-            f"{row.picture.alt_text} (Nr. {row.picture_id})" if row.picture else "",
-        ),
+        "picture": ("Bild", _picture(row.picture) if row.picture else ""),
         "point": ("Punkt auf der Karte", _point(row)),
         "notes": ("Hinweise zu Terminen", _joined(_notes(termine))),
         "programme": ("Programm", _joined(_programme(row))),
         "material": ("Material", _joined(f"{m}: {m.link or m.file.name}" for m in _material(row))),
         "questions": ("Fragen", _joined(f"{f.text} {f.choices}" for f in row.fragen.all())),
-        "results": ("Ergebnisse", _results(row)),
+        **_documented(row),
     }
 
 
@@ -130,7 +131,12 @@ def differences(before, after):
 def _field(row, name):
     field = row._meta.get_field(name)
     value = getattr(row, f"get_{name}_display")() if field.choices else getattr(row, name)
-    return str(field.verbose_name), str(value or "")
+    text = KNOWN[value] if name in FACTS else str(value or "")
+    return str(field.verbose_name), text
+
+
+def _picture(bild):
+    return f"{bild.alt_text} (Nr. {bild.pk})"
 
 
 def _point(row):
@@ -155,13 +161,16 @@ def _material(row):
     return row.material.order_by("pk")
 
 
-def _results(row):
-    """Nobody reads them before they are published."""
-    if row.status != Veranstaltung.Status.DOCUMENTED:
-        return ""
-    return _joined(
-        Dokumentation.objects.filter(veranstaltung=row).values_list("results", flat=True)
-    )
+def _documented(row):
+    """What came out of it; nobody reads it before it is published."""
+    found = Dokumentation.objects.published().filter(veranstaltung=row).first()
+    approaches = found.handlungsansaetze.order_by("pk") if found else []
+    pictures = found.bilder.order_by("pk") if found else []
+    return {
+        "results": ("Ergebnisse", found.results if found else ""),
+        "approaches": ("Handlungsansätze", _joined(map(str, approaches))),
+        "pictures": ("Bilder der Dokumentation", _joined(map(_picture, pictures))),
+    }
 
 
 def _compared(old, new):

@@ -73,7 +73,7 @@ def publish(veranstaltung, actor, seen):
 
 
 def postpone(veranstaltung, actor, reason):
-    _do("postpone", veranstaltung, actor, reason)
+    _do_and_ask("postpone", veranstaltung, actor, f"Verschoben: {reason}", reason)
 
 
 def reschedule(veranstaltung, actor):
@@ -82,7 +82,7 @@ def reschedule(veranstaltung, actor):
 
 
 def cancel(veranstaltung, actor, reason):
-    _do("cancel", veranstaltung, actor, reason)
+    _do_and_ask("cancel", veranstaltung, actor, f"Abgesagt: {reason}", reason)
 
 
 def call_off(veranstaltung, actor, reason, seen):
@@ -96,10 +96,8 @@ def finish(veranstaltung, actor=None):
 
 
 def document(veranstaltung, actor):
-    """What came out of it is public at once, and checked like every change."""
-    with transaction.atomic():
-        _do("document", veranstaltung, actor, check=_require_results)
-        nachpruefung.ask(veranstaltung, actor, ["Die Dokumentation ist veröffentlicht."])
+    line = "Die Dokumentation ist veröffentlicht."
+    _do_and_ask("document", veranstaltung, actor, line, check=_require_results)
 
 
 def check_changes(veranstaltung, actor, seen):
@@ -175,6 +173,13 @@ def _do(name, veranstaltung, actor, reason="", check=None, target=None, seen=Non
         nachrichten.tell_about_step(veranstaltung, told_as, reason)
         if told_as == "publish":
             anmeldung.renew_offers(veranstaltung)
+
+
+def _do_and_ask(name, veranstaltung, actor, line, reason="", **kwargs):
+    """A step whose words are public at once: they are checked like every change."""
+    with transaction.atomic():
+        _do(name, veranstaltung, actor, reason, **kwargs)
+        nachpruefung.ask(veranstaltung, actor, [line])
 
 
 def _told_as(name, veranstaltung):

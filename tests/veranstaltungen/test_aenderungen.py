@@ -100,6 +100,8 @@ def test_saving_without_a_change_tells_nobody(client, row, staff, mailoutbox):
 @pytest.mark.parametrize(
     ("name", "changes", "line"),
     [
+        ("fuer-wen", {"audience": "Alle, die zahlen"}, "publikum: neu: „Alle, die zahlen“"),
+        ("barrierefreiheit", {"step_free": "false"}, "stufenlos erreichbar: neu: „nein“"),
         ("was", {"description": "Alle sind will, kommen."}, "Beschreibung: „Alle sind will"),
         ("wo", {"place": "Keller"}, "Ort: „Saal“, jetzt „Keller“"),
         ("wo", {"format": "hybrid"}, "Format: „vor Ort“, jetzt „vor Ort und online“"),
@@ -130,6 +132,8 @@ def test_moderators_read_what_changed(client, row, staff, mailoutbox, name, chan
         ("anmeldung", {"fee": "99 €"}, "Kosten: neu: „99 €“"),
         ("wo", {"online_link": "https://geheim.example.org/"}, "Der Link zur Teilnahme online"),
         ("anmeldung", {"website": "https://x.example.org/"}, None),
+        ("fuer-wen", {"audience": "Alle, die zahlen"}, None),
+        ("barrierefreiheit", {"accessibility_note": "Klingel"}, "Barrierefreiheit: neu: „Klingel“"),
     ],
 )
 @pytest.mark.parametrize("name_of_person", ["organiser", "staff"])

@@ -58,7 +58,8 @@ def test_every_step_from_every_state_for_every_role_by_post(
         row = complete(status, step, kommune=kommune, quartier=quartier)
         person = somebody(request, name, row)
         client.force_login(person)
-        response = client.post(address(row, f"schritt/{step}/"), {"reason": "Der Saal fehlt."})
+        sent = {"reason": "Der Saal fehlt.", "seen": row.version}
+        response = client.post(address(row, f"schritt/{step}/"), sent)
         row.refresh_from_db()
         found[status] = (response.status_code, row.status)
         Veranstaltung.objects.all().delete()
