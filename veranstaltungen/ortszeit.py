@@ -30,7 +30,7 @@ def moment(day, clock, which=""):
     if which not in (FIRST, SECOND):
         raise TwiceThatDay(
             f"{local:%H:%M} Uhr gibt es am {local:%d.%m.%Y} zweimal: In dieser Nacht werden die "
-            "Uhren eine Stunde zurückgestellt. Bitte wählen Sie, welche gemeint ist."
+            "Uhren eine Stunde zurückgestellt."
         )
     return second if which == SECOND else first
 
@@ -41,6 +41,12 @@ def which_of(value):
     if local.replace(fold=0).utcoffset() == local.replace(fold=1).utcoffset():
         return ""
     return SECOND if local.fold else FIRST
+
+
+def shown(value):
+    """How the clocks show a moment, without a zone: to the second and to the minute."""
+    local = timezone.localtime(value).replace(tzinfo=None, fold=0, microsecond=0)
+    return local, local.replace(second=0)
 
 
 def midnight(day):

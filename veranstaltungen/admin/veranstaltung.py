@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.db import models
 from django.urls import reverse
 
 from netzwerke.admin.base import SelectableAkteure
@@ -8,6 +9,7 @@ from portal.konten.forms import WatchedRows
 from veranstaltungen import anmeldung, beteiligte, termine
 from veranstaltungen.admin.nachpruefung import CheckedAdmin
 from veranstaltungen.admin.schritte import StepsAdmin
+from veranstaltungen.forms.felder import AdminMomentField
 from veranstaltungen.forms.verwaltung import TerminRowForm, TerminRowFormSet, VeranstaltungForm
 from veranstaltungen.models import (
     Anmeldung,
@@ -38,10 +40,14 @@ FIELDSETS = [
 ]  # fmt: skip
 
 
+MOMENTS = {models.DateTimeField: {"form_class": AdminMomentField}}
+
+
 class TerminInline(ScopedTabularInline):
     model = Termin
     form = TerminRowForm
     formset = TerminRowFormSet
+    formfield_overrides = MOMENTS
     fields = ["starts_at", "ends_at", "is_all_day", "note", "is_cancelled"]
 
 
@@ -76,6 +82,7 @@ class VerlaufInline(ScopedTabularInline):
 @admin.register(Veranstaltung)
 class VeranstaltungAdmin(CheckedAdmin, StepsAdmin, SelectableAkteure, KommuneScopedAdmin):
     form = VeranstaltungForm
+    formfield_overrides = MOMENTS
     fieldsets = FIELDSETS
     inlines = [TerminInline, FrageInline, MaterialInline, DokumentationInline, VerlaufInline]
     readonly_fields = ["status", "taken_places"]

@@ -1,5 +1,7 @@
 """Fields and widgets that the organisers' forms share."""
 
+from datetime import datetime
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -50,14 +52,17 @@ class MomentWidget(forms.SplitDateTimeWidget):
         return value if isinstance(value, list) else super().decompress(value)
 
 
-class MomentField(forms.MultiValueField):
-    """Day and time on the clock; a time that a night skips or repeats is refused with a reason."""
+class OnTheClock:
+    """Day and time on the clock; a time that a night skips or repeats is refused with a reason.
 
-    widget = MomentWidget
+    What was not touched stays the moment that it was, also in such a night.
+    """
 
-    def __init__(self, **kwargs):
-        fields = (DayField(), ClockField())
-        super().__init__(fields=fields, require_all_fields=False, **kwargs)
+    stored = None
+
+    def get_bound_field(self, form, field_name):
+        self.stored = form.get_initial_for_field(self, field_name)
+        return super().get_bound_field(form, field_name)
 
     def compress(self, values):
         day, clock = (*values, None, None)[:2]
@@ -65,10 +70,25 @@ class MomentField(forms.MultiValueField):
             return None
         if day is None or clock is None:
             raise ValidationError(_("Bitte geben Sie Datum und Uhrzeit an."))
+        if self.stored and datetime.combine(day, clock) in ortszeit.shown(self.stored):
+            return self.stored
         try:
             return ortszeit.moment(day, clock)
         except (ortszeit.NoSuchTime, ortszeit.TwiceThatDay) as error:
-            raise ValidationError(str(error)) from error
+            advice = _("Bitte geben Sie eine andere Uhrzeit an.")
+            raise ValidationError(f"{error} {advice}") from error
+
+
+class MomentField(OnTheClock, forms.MultiValueField):
+    widget = MomentWidget
+
+    def __init__(self, **kwargs):
+        fields = (DayField(), ClockField())
+        super().__init__(fields=fields, require_all_fields=False, **kwargs)
+
+
+class AdminMomentField(OnTheClock, forms.SplitDateTimeField):
+    """The same with what Django's admin shows."""
 
 
 class KnownField(forms.TypedChoiceField):

@@ -113,7 +113,8 @@ class TerminForm(forms.ModelForm):
             self.add_error(name, str(error))
         except ortszeit.TwiceThatDay as error:
             self.fields[which].ask()
-            self.add_error(which, str(error))
+            advice = now_translated("Bitte wählen Sie, welche gemeint ist.")
+            self.add_error(which, f"{error} {advice}")
         return None
 
     def _is_possible(self, start, end):
