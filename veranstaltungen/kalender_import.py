@@ -5,13 +5,17 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from veranstaltungen import ortszeit, zeitangaben
 from veranstaltungen.kalender_lesen import read
 from veranstaltungen.models import Termin, Veranstaltung
+from veranstaltungen.models.termin import MAX_TERMINE
 from veranstaltungen.neue import free_addresses, save_new
 
 KINDS = {"new": "neu", "changed": "geändert", "known": "bekannt", "refused": "abgelehnt"}
 # Kinds of components/status.html.
 STATUS_KINDS = {"new": "success", "changed": "info", "refused": "warning"}
+# Times of changed dates in one line of the report.
+MAX_TIMES = 5
 
 
 @dataclass(frozen=True)
@@ -82,31 +86,67 @@ def _create(entry, user, values, pool):
         **values,
     )
     save_new(veranstaltung, pool)
-    added = _add_dates(entry, veranstaltung)
-    notes = " ".join([f"Als Entwurf angelegt, Termine: {added}.", *entry.notes])
+    added, left = _add_dates(entry, veranstaltung)
+    notes = " ".join([f"Als Entwurf angelegt, Termine: {added}.{left}", *entry.notes])
     return Line("new", entry.title, notes, veranstaltung)
 
 
 def _update(entry, veranstaltung, editable):
     """Only dates are added; what people changed in the portal stays."""
+    Veranstaltung.objects.lock(veranstaltung)
     may = editable.filter(pk=veranstaltung.pk).exists()
     if not may or veranstaltung.status not in ("draft", "returned"):
-        text = "Gibt es schon und wird hier nicht geändert."
+        text = f"Gibt es schon und wird hier nicht geändert.{_differing(entry, veranstaltung)}"
         return Line("known", entry.title, text, veranstaltung)
-    added = _add_dates(entry, veranstaltung)
-    if not added:
-        return Line("known", entry.title, "Gibt es schon.", veranstaltung)
-    return Line("changed", entry.title, f"Gibt es schon, neue Termine: {added}.", veranstaltung)
+    differing = _differing(entry, veranstaltung)
+    added, note = _add_dates(entry, veranstaltung)
+    kind, text = ("changed", f", neue Termine: {added}.") if added else ("known", ".")
+    return Line(kind, entry.title, f"Gibt es schon{text}{differing}{note}", veranstaltung)
+
+
+def _differing(entry, veranstaltung):
+    """A sentence about dates that are here and take place at another time in the file."""
+    here = {}
+    for termin in veranstaltung.termine.all():
+        here.setdefault(termin.source_recurrence, []).append(_facts(termin))
+    found = [
+        day
+        for day in entry.dates
+        if day.recurrence in here and _facts(day) not in here[day.recurrence]
+    ]
+    if not found:
+        return ""
+    times = [_time_text(day) for day in found[:MAX_TIMES]]
+    if len(found) > MAX_TIMES:
+        times.append(f"und {len(found) - MAX_TIMES} weitere")
+    return f" Anders als hier steht in der Datei: {'; '.join(times)}. Bitte prüfen Sie die Termine."
+
+
+def _facts(day):
+    """What readers need of a date of the file or of ours; seconds are shown nowhere."""
+    if day.is_cancelled:
+        return None
+    return ortszeit.to_the_minute(day.starts_at), ortszeit.to_the_minute(day.ends_at)
+
+
+def _time_text(day):
+    time = zeitangaben.span_text(day.starts_at, day.ends_at, day.is_all_day)
+    return f"{time} (abgesagt)" if day.is_cancelled else time
 
 
 def _add_dates(entry, veranstaltung):
-    rows = veranstaltung.termine.values_list("source_recurrence", "starts_at", "is_cancelled")
+    """(how many were added, a sentence about those for which there is no room)."""
+    rows = list(veranstaltung.termine.values_list("source_recurrence", "starts_at", "is_cancelled"))
     known = {recurrence for recurrence, _, _ in rows}
     starts = {start for _, start, is_cancelled in rows if not is_cancelled}
-    new = []
+    room, new, left = MAX_TERMINE - len(starts), [], 0
     for day in entry.dates:
         if day.recurrence in known or day.starts_at in starts:
             continue
+        if not day.is_cancelled and room <= 0:
+            left += 1
+            continue
+        room -= not day.is_cancelled
         known.add(day.recurrence)
         starts.add(day.starts_at)
         new.append(
@@ -119,7 +159,9 @@ def _add_dates(entry, veranstaltung):
                 source_recurrence=day.recurrence,
             )
         )
-    return len(Termin.objects.bulk_create(new))
+    added = len(Termin.objects.bulk_create(new))
+    note = f" Mehr als {MAX_TERMINE} Termine gehen nicht, nicht übernommen: {left}." if left else ""
+    return added, note
 
 
 def source_key(uid):

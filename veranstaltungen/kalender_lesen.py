@@ -105,8 +105,8 @@ def _by_uid(calendar):
         else:
             masters.append((uid, event))
     known = {uid for uid, _ in masters}
-    # A change whose series is not in the file stands for itself.
-    masters += [(uid, event) for uid in changes if uid not in known for event in changes[uid]]
+    # Of a series that is not in the file its single dates remain: together one entry.
+    masters += [(uid, changes[uid][0]) for uid in changes if uid not in known]
     return masters, changes
 
 
@@ -119,6 +119,7 @@ def _entry(event, changes, zone, now):
         entry.refused = str(refusal)
     except Exception:  # broken properties raise on access, each in its own way
         entry.refused = "Der Eintrag ist beschädigt."
+    entry.notes = list(dict.fromkeys(entry.notes))
     if entry.refused:
         entry.dates = []
     elif len(title) > MAX_TITLE:
@@ -143,8 +144,10 @@ def _fill(entry, event, changes, zone, now):
 
 
 def _dates(entry, event, changes, zone, now):
+    if "RECURRENCE-ID" in event:
+        return _single_dates(entry, changes, zone)
     first = _date(entry, event, zone)
-    if "RRULE" not in event:
+    if "RRULE" not in event and "RDATE" not in event:
         return [first]
     zone = _zone_of_series(event["DTSTART"], zone)
     begins = first.starts_at.astimezone(zone)
@@ -175,11 +178,19 @@ def _zone_of_series(start, zone):
     return start.dt.tzinfo if start.dt.tzinfo and "TZID" in start.params else zone
 
 
-def _apply(entry, series, change, zone):
-    """A moved or cancelled single date of the series."""
+def _single_dates(entry, changes, zone):
+    """Dates of a series whose rule is not in the file."""
+    series = {}
+    for change in changes:
+        _apply(entry, series, change, zone, is_complete=False)
+    return sorted(series.values(), key=lambda day: day.starts_at)
+
+
+def _apply(entry, series, change, zone, is_complete=True):
+    """A moved or cancelled single date of the series; `is_complete`: all its dates are there."""
     try:
         original = _moment(change["RECURRENCE-ID"].dt, zone).astimezone(UTC)
-        if original in series:
+        if original in series or not is_complete:
             series[original] = _date(entry, change, zone, _key(original))
     except EventRefused as refusal:
         entry.notes.append(f"Ein geänderter Termin wurde nicht übernommen: {refusal}")

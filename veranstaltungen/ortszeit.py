@@ -46,7 +46,12 @@ def which_of(value):
 def shown(value):
     """How the clocks show a moment, without a zone: to the second and to the minute."""
     local = timezone.localtime(value).replace(tzinfo=None, fold=0, microsecond=0)
-    return local, local.replace(second=0)
+    return local, to_the_minute(local)
+
+
+def to_the_minute(value):
+    """Forms show no seconds; what was imported may have some."""
+    return value.replace(second=0, microsecond=0)
 
 
 def midnight(day):

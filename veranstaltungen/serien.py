@@ -7,6 +7,7 @@ from dateutil.rrule import rrulestr
 
 # How far ahead and how many dates are taken over.
 HORIZON = timedelta(days=2 * 365)
+OVER_LONG = timedelta(days=31)
 MAX_DATES = 100
 # Every hour or second is no Veranstaltung, and expanding it would not end.
 # Of the filters those that every program understands.
@@ -29,17 +30,33 @@ class SerieError(Exception):
 def starts_of(event, first, now):
     """(aware starts from `first` on that are not over long, whether more would follow).
 
-    COUNT and UNTIL are applied here: without a limit of its own a rule that never matches would
+    From the rule (RRULE) and the list of single dates (RDATE), without those excluded (EXDATE).
+    """
+    zone, earliest = first.tzinfo, now - OVER_LONG
+    excluded = _moments(event.get("EXDATE"), zone)
+    starts, is_cut = [first], False
+    if "RRULE" in event:
+        starts, is_cut = _of_rule(event, first, now, excluded)
+    single = _moments(event.get("RDATE"), zone)
+    found = {start.astimezone(UTC) for start in starts}
+    starts += [moment.astimezone(zone) for moment in single - found if moment <= now + HORIZON]
+    starts = sorted(
+        start for start in starts if start >= earliest and start.astimezone(UTC) not in excluded
+    )
+    return starts[:MAX_DATES], is_cut or len(starts) > MAX_DATES
+
+
+def _of_rule(event, first, now, excluded):
+    """COUNT and UNTIL are applied here: without a limit of its own a rule that never matches would
     keep the reckoning busy until the year 9999.
     """
     rule, count, until = _rule(event, first, now + HORIZON)
     rule = _matching(rule, event["RRULE"])
-    excluded = _moments(event.get("EXDATE"), first.tzinfo)
     starts, is_cut = [], False
     for number, start in enumerate(rule):
         if (count and number >= count) or (until and start > until):
             break
-        if start < now - timedelta(days=31) or start.astimezone(UTC) in excluded:
+        if start < now - OVER_LONG or start.astimezone(UTC) in excluded:
             continue
         if len(starts) == MAX_DATES:
             is_cut = True
@@ -102,9 +119,11 @@ def _aware(value, zone):
 
 
 def _moments(lists, zone):
-    """The moments of one or several EXDATE lines, in UTC; a whole day counts from midnight."""
+    """The moments of EXDATE or RDATE lines, in UTC; a whole day counts from midnight."""
     lists = lists if isinstance(lists, list) else [lists] if lists else []
     values = [item.dt for line in lists for item in line.dts]
+    if any(isinstance(value, tuple) for value in values):
+        raise SerieError("Einzelne Termine der Serie haben eine eigene Dauer.")
     return {
         (
             _aware(value, zone)

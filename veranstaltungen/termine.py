@@ -20,6 +20,7 @@ FREQUENCIES = [
     (SAME_DAY, _("jeden Monat am gleichen Tag, etwa am 15.")),
 ]
 LONGEST = relativedelta(years=2)
+TOO_MANY = _("So viele Termine kann eine Veranstaltung nicht haben.")
 # What is said of a date besides its time.
 DESCRIBED = ("is_all_day", "note")
 
@@ -94,8 +95,8 @@ def without(found, known, gone, room):
     """
     starts, now = {start for start, _end in known} | gone, timezone.now()
     new = [span for span in found if span[0] not in starts and span[1] > now]
-    if len(new) > room:
-        raise SerieRefused(str(_("So viele Termine kann eine Veranstaltung nicht haben.")))
+    if new and len(new) > room:
+        raise SerieRefused(str(TOO_MANY))
     if clash := first_clash([*known, *new]):
         raise SerieRefused(str(clash_text(*clash)))
     return new

@@ -5,7 +5,7 @@ import hashlib
 from django import forms
 from django.forms import BaseModelFormSet, modelformset_factory
 from django.utils import timezone
-from django.utils.translation import gettext as now_translated
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.konten.forms import CONFLICT
@@ -13,10 +13,11 @@ from veranstaltungen import ortszeit, termine
 from veranstaltungen.forms.base import PlainForm
 from veranstaltungen.forms.felder import ClockField, DayField
 from veranstaltungen.models import Termin
-from veranstaltungen.models.termin import REASON_LENGTH
+from veranstaltungen.models.termin import MAX_TERMINE, REASON_LENGTH
 
-MAX_TERMINE = 100
 LONGEST_DAYS = 366
+# Rows that are read beyond those that can be saved: the answer then says what is wrong.
+ROOM = 5
 GONE = _(
     "Diesen Termin gibt es nicht mehr: Jemand hat ihn inzwischen abgesagt oder gestrichen. Bitte "
     "streichen Sie ihn auch hier."
@@ -113,7 +114,7 @@ class TerminForm(forms.ModelForm):
             self.add_error(name, str(error))
         except ortszeit.TwiceThatDay as error:
             self.fields[which].ask()
-            advice = now_translated("Bitte wählen Sie, welche gemeint ist.")
+            advice = gettext("Bitte wählen Sie, welche gemeint ist.")
             self.add_error(which, f"{error} {advice}")
         return None
 
@@ -139,6 +140,12 @@ class TerminForm(forms.ModelForm):
 class TerminRows(BaseModelFormSet):
     deletion_widget = forms.CheckboxInput
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # The administration may add more; they can be struck out here.
+        self.most = max(MAX_TERMINE, len(self.get_queryset()))
+        self.absolute_max = self.most + ROOM
+
     def add_fields(self, form, index):
         super().add_fields(form, index)
         if "DELETE" in form.fields:
@@ -161,6 +168,8 @@ class TerminRows(BaseModelFormSet):
 
     def clean(self):
         super().clean()
+        if len(self.kept) > self.most:
+            raise forms.ValidationError(termine.TOO_MANY)
         spans = sorted((form.starts_at, form.ends_at) for form in self.kept)
         if clash := termine.first_clash(spans):
             raise forms.ValidationError(termine.clash_text(*clash))
@@ -173,7 +182,6 @@ TerminFormSet = modelformset_factory(
     extra=1,
     can_delete=True,
     max_num=MAX_TERMINE,
-    absolute_max=MAX_TERMINE + 5,
 )
 
 
@@ -258,7 +266,7 @@ class TermineForm:
         spans = sorted((form.starts_at, form.ends_at) for form in self.formset.kept)
         try:
             if not spans:
-                raise termine.SerieRefused(now_translated("Bitte tragen Sie einen Termin ein."))
+                raise termine.SerieRefused(gettext("Bitte tragen Sie einen Termin ein."))
             found = termine.repeat(*spans[0], frequency, self.serie.cleaned_data["until"])
             room = MAX_TERMINE - len(spans)
             self.repeated = termine.without(found, spans, self._gone(), room)

@@ -9,6 +9,8 @@ from django.utils import timezone
 from veranstaltungen.models.veranstaltung import Veranstaltung
 
 REASON_LENGTH = 500
+# Of one Veranstaltung; the form shows all of them on a page.
+MAX_TERMINE = 100
 
 
 class TerminQuerySet(models.QuerySet):
