@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +13,7 @@ from tests.factories_veranstaltungen import (
 )
 from tests.veranstaltungen.seiten import hidden
 from veranstaltungen.models import Veranstaltung
+from veranstaltungen.models.verlauf import OTHER_STEPS, record
 
 pytestmark = pytest.mark.django_db
 
@@ -107,6 +110,17 @@ def test_people_who_registered_are_not_shown(client, staff, kommune, superuser):
     for person in (staff, superuser):
         client.force_login(person)
         assert "Ada Lovelace" not in client.get(change_url(row)).text
+
+
+def test_history_is_told_in_words(client, staff, kommune):
+    row = VeranstaltungFactory(kommune=kommune, status="submitted")
+    record("invitation_over", row, staff)
+    client.force_login(staff)
+
+    page = client.get(change_url(row))
+
+    (cell,) = re.findall(r'<td class="field-what">\s*<p>(.*?)</p>', page.text)
+    assert cell == OTHER_STEPS["invitation_over"]
 
 
 def test_submitted_ones_are_a_task(client, staff, kommune):

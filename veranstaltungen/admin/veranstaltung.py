@@ -72,8 +72,12 @@ class DokumentationInline(ScopedStackedInline):
 
 class VerlaufInline(ScopedTabularInline):
     model = Verlauf
-    fields = readonly_fields = ["happened_at", "step", "status", "actor", "reason"]
+    fields = readonly_fields = ["happened_at", "what", "actor", "reason"]
     can_delete = False
+
+    @admin.display(description="Schritt")
+    def what(self, row):
+        return row.label
 
     def has_add_permission(self, request, obj=None):
         return False
