@@ -52,8 +52,8 @@ def _summary(row):
         when = f"{row.get_status_display().capitalize()}: {when}"
     elif termin and termin.is_cancelled:
         when = _("Fällt aus: {when}").format(when=when)
-    if termin and termin.shown_reason:
-        when = _("{when} (Grund: {reason})").format(when=when, reason=termin.shown_reason)
+    if termin and termin.reason:
+        when = _("{when} (Grund: {reason})").format(when=when, reason=termin.reason)
     place = row.address if row.is_on_site else _("online")
     return " | ".join(part for part in (when, place, row.teaser) if part)
 

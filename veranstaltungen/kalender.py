@@ -71,7 +71,7 @@ def _add_texts(event, veranstaltung, termin, with_online_link):
     # Public feeds do not even load the link.
     link = veranstaltung.online_link if with_online_link else ""
     online = f"Online teilnehmen: {link}" if link else ""
-    reason = f"Grund der Änderung: {termin.shown_reason}" if termin.shown_reason else ""
+    reason = f"Grund der Änderung: {termin.reason}" if termin.reason else ""
     parts = [reason, veranstaltung.teaser, termin.note, online, page]
     event.add("description", "\n\n".join(part for part in parts if part))
     event.add("url", page)

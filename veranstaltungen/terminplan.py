@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from veranstaltungen import aenderungen
+from veranstaltungen import aenderungen, ortszeit
 from veranstaltungen.models import Termin, Veranstaltung
 from veranstaltungen.models.termin import REASON_LENGTH
 from veranstaltungen.models.verlauf import record
@@ -77,15 +77,21 @@ class Terminplan:
 
     def _move(self, termin, starts_at, ends_at):
         self._require_possible(starts_at, ends_at, termin)
-        before, values = (
-            _span(termin),
-            {"starts_at": starts_at, "ends_at": ends_at, "reason": self.reason},
+        before = _span(termin)
+        self._update(
+            termin,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            moved_from=self._moved_from(termin, starts_at),
+            reason=self.reason,
         )
-        if self.veranstaltung.is_public:
-            # Readers who knew the first start are told where it went, however often it moves.
-            values["moved_from"] = termin.moved_from or termin.starts_at
-        self._update(termin, **values)
         self._keep("move_termin", termin, f"Statt {before}: {_span(termin)}")
+
+    def _moved_from(self, termin, starts_at):
+        """Readers who knew the first start are told where it went, however often it moves."""
+        first = termin.moved_from or (termin.starts_at if self.veranstaltung.is_public else None)
+        is_back = first and ortszeit.to_the_minute(first) == ortszeit.to_the_minute(starts_at)
+        return None if is_back else first
 
     def cancel(self, termin):
         self._update(termin, is_cancelled=True, reason=self.reason)

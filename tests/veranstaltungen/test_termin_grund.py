@@ -62,7 +62,7 @@ def test_each_change_has_its_own_reason(row):
     change(row, "move")
     change(row, "move", reason="")
 
-    assert row.termine.order_by("starts_at").first().shown_reason == ""
+    assert row.termine.order_by("starts_at").first().reason == ""
 
 
 def test_reason_of_the_form_reaches_the_dates_that_change(client, row):
@@ -70,3 +70,29 @@ def test_reason_of_the_form_reaches_the_dates_that_change(client, row):
 
     reasons = row.termine.order_by("starts_at").values_list("reason", flat=True)
     assert list(reasons) == [WHY, ""]
+
+
+def test_date_that_is_back_where_it_was_is_not_called_moved(client, row):
+    change(row, "move")
+    moved = row.termine.order_by("starts_at").first()
+    day = timedelta(days=1)
+
+    terminplan.move_termin(
+        moved, moved.starts_at - day, moved.ends_at - day, row.created_by, "Der Saal ist frei."
+    )
+
+    text = client.get(row.get_absolute_url()).text
+    assert ("verlegt" in text, "Ursprünglich" in text) == (False, False)
+    assert text.count("Grund: Der Saal ist frei.") == 1
+    assert row.termine.filter(moved_from=None).count() == 2
+
+
+def test_new_end_is_no_new_start_and_has_its_reason(client, row):
+    termin = row.termine.order_by("starts_at").first()
+    later = termin.ends_at + timedelta(hours=1)
+
+    terminplan.move_termin(termin, termin.starts_at, later, row.created_by, WHY)
+
+    text = client.get(row.get_absolute_url()).text
+    assert "Ursprünglich" not in text
+    assert text.count("Grund: Der Saal ist &lt;gesperrt&gt;.") == 1

@@ -74,11 +74,6 @@ class Termin(models.Model):
         begin = timezone.localtime(self.starts_at)
         return f"{begin:%d.%m.%Y}" if self.is_all_day else f"{begin:%d.%m.%Y, %H:%M} Uhr"
 
-    @property
-    def shown_reason(self):
-        """Why readers find it moved or cancelled."""
-        return self.reason if self.is_cancelled or self.moved_from else ""
-
 
 class Programmpunkt(models.Model):
     """A line of the programme: when, what, and who speaks."""
