@@ -1,5 +1,6 @@
 """Subscribed calendars: fetched, taken over as drafts, with a report that stays."""
 
+import logging
 import time
 from dataclasses import replace
 from urllib.parse import urlsplit
@@ -10,6 +11,8 @@ from django.utils import timezone
 from veranstaltungen import abruf
 from veranstaltungen.kalender_import import KINDS, import_calendar
 from veranstaltungen.kalender_lesen import KalenderError
+
+logger = logging.getLogger(__name__)
 
 MAX_LINES = 200
 # Somebody waits for the answer: all calendars together get so long, the next one at least so long.
@@ -30,6 +33,10 @@ def refresh(abo, network=None):
         )
     except (abruf.AbrufError, KalenderError) as error:
         _note(abo, False, f"Nicht gelesen: {error}")
+    except Exception:  # one calendar must not keep the others from being read
+        logger.exception("The calendar at %s could not be taken over", abo.address)
+        _note(abo, False, "Nicht gelesen: Im Portal ist ein Fehler aufgetreten. Der Betrieb sieht "
+              "im Protokoll, welcher.")  # fmt: skip
     else:
         _note(abo, True, report_of(lines))
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from tests.factories_veranstaltungen import VeranstalterFactory
 from veranstaltungen import abos
+from veranstaltungen.abruf import Network
 from veranstaltungen.models import Kalenderabo, Veranstaltung
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,23 @@ def test_command_refuses_hosts_that_are_no_longer_allowed(abo, capsys):
 
     assert "nicht freigegeben" in capsys.readouterr().out
     assert not Veranstaltung.objects.exists()
+
+
+def test_fault_in_one_calendar_does_not_keep_the_others_from_being_read(abo, caplog, settings):
+    settings.CALENDAR_HOSTS = ["kalender.example.org"]
+    second = Kalenderabo.objects.create(
+        veranstalter=abo.veranstalter, kommune=abo.kommune, address=f"{abo.address}?zwei"
+    )
+
+    def broken(host):
+        raise RuntimeError(host)
+
+    read, left = abos.refresh_at_once([abo, second], Network(resolve=broken))
+
+    assert (read, left) == ([abo, second], [])
+    reports = Kalenderabo.objects.values_list("report", flat=True)
+    assert [report[:37] for report in reports] == ["Nicht gelesen: Im Portal ist ein Fehl"] * 2
+    assert caplog.text.count("could not be taken over") == 2
 
 
 def test_form_of_the_subscription_refuses_other_hosts(abo):
