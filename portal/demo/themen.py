@@ -2,6 +2,7 @@
 
 from portal.demo import rows
 from quartiere.models import Handlungsfeld, Zielgruppe
+from quartiere.signals import rows_changed
 
 TEXTS = [(Zielgruppe, "zielgruppen"), (Handlungsfeld, "handlungsfelder")]
 
@@ -24,4 +25,7 @@ def remove():
 
 
 def _replace(model, slug, old, new):
-    return model.objects.filter(slug=slug, text=old).update(text=new)
+    keys = list(model.objects.filter(slug=slug, text=old).values_list("pk", flat=True))
+    model.objects.filter(pk__in=keys).update(text=new)
+    rows_changed.send(model, keys=keys)
+    return len(keys)

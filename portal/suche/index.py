@@ -61,8 +61,9 @@ def refresh(kind, keys, *, is_new=False):
 
     Of rows that are new there is nothing to remove.
     """
-    if not _is_waiting(kind, keys):
-        _refresh(kind, list(keys), is_new)
+    keys = list(keys)
+    if keys and not _is_waiting(kind, keys):
+        _refresh(kind, keys, is_new)
 
 
 def refresh_marks(kind, keys, letter):

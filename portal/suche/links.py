@@ -16,7 +16,7 @@ def of_rows(kind, rows):
         for row in rows:
             if other := getattr(row, f"{name}_id"):
                 found[row.pk][letter].add(other)
-    if _is_by_quartier(kind):
+    if is_by_quartier(kind):
         for row in rows:
             found[row.pk][kinds.KOMMUNE].add(row.quartier.kommune_id)
     return found
@@ -66,14 +66,14 @@ def marks(kind, key, linked):
     return found
 
 
-def _is_by_quartier(kind):
+def is_by_quartier(kind):
     """What is in a Quartier is in its Kommune."""
     return "quartier" in kind.relation_names and kinds.KOMMUNE not in kind.relations
 
 
 def needed(kind):
     """Relations to fetch with the rows for `of_rows`."""
-    return ["quartier"] if _is_by_quartier(kind) else []
+    return ["quartier"] if is_by_quartier(kind) else []
 
 
 def _fields(kind):

@@ -9,9 +9,16 @@ from django.apps import apps
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import ManyToManyField
-from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save
+from django.db.models.signals import (
+    m2m_changed,
+    post_delete,
+    post_migrate,
+    post_save,
+    pre_delete,
+)
 
 from portal.suche import index, kinds, links
+from portal.suche.fulltext import one_of
 from portal.suche.models import SuchDokument
 from quartiere.models import Kommune, Quartier
 from quartiere.signals import rows_changed
@@ -49,18 +56,33 @@ def _connect_relations(kind):
             through = field.remote_field.through
             m2m_changed.connect(relation_changed, sender=through, dispatch_uid="suche relation")
         if name in kind.vocabulary:
-            uid = f"suche {kind.name} {name}"
-            entry_saved = _of_entry(kind, name)
-            post_save.connect(entry_saved, sender=field.related_model, dispatch_uid=uid, weak=False)
+            uid, model = f"suche {kind.name} {name}", field.related_model
+            entry_saved, entry_leaves, entry_left = _of_entry(kind, name)
+            post_save.connect(entry_saved, sender=model, dispatch_uid=uid, weak=False)
+            pre_delete.connect(entry_leaves, sender=model, dispatch_uid=uid, weak=False)
+            post_delete.connect(entry_left, sender=model, dispatch_uid=uid, weak=False)
 
 
 def _of_entry(kind, name):
+    """What to do when an entry of a word list is saved, before it is deleted, and after."""
+    remembered = f"_suche_{kind.name}_{name}"
+
+    def keys_of(instance):
+        rows = kind.model._base_manager.filter(**{name: instance})
+        return list(rows.values_list("pk", flat=True))
+
     def entry_saved(sender, instance, created=False, raw=False, **kwargs):
         if not created and not raw:
-            rows = kind.model._base_manager.filter(**{name: instance})
-            index.refresh(kind, rows.values_list("pk", flat=True))
+            index.refresh(kind, keys_of(instance))
 
-    return entry_saved
+    def entry_leaves(sender, instance, **kwargs):
+        # Once it is gone, nothing tells any more which documents held its name.
+        setattr(instance, remembered, keys_of(instance))
+
+    def entry_left(sender, instance, **kwargs):
+        index.refresh(kind, instance.__dict__.pop(remembered, []))
+
+    return entry_saved, entry_leaves, entry_left
 
 
 def saved(sender, instance, created=False, raw=False, **kwargs):
@@ -72,11 +94,15 @@ def saved(sender, instance, created=False, raw=False, **kwargs):
     index.ensure_kommune(getattr(instance, "kommune_id", None))
     if sender is Kommune:
         _follow_address(instance)
+    if sender is Quartier and not created:
+        _follow_kommune([instance.pk])
 
 
 def many_changed(sender, keys, **kwargs):
     index.refresh(kinds.BY_MODEL[sender], keys)
     index.ensure_kommunen(kinds.BY_MODEL[sender], keys)
+    if sender is Quartier:
+        _follow_kommune(keys)
 
 
 def deleted(sender, instance, **kwargs):
@@ -126,3 +152,17 @@ def _follow_address(kommune):
     old = SuchDokument.objects.filter(kind=kind.name, object_id__in=keys)
     if old.exclude(url__contains=f"/{kommune.slug}/").exists():
         index.refresh(kind, keys)
+
+
+def _follow_kommune(quartiere):
+    """What is in a Quartier carries the mark of its Kommune; the Quartier may have got another."""
+    for kind in filter(links.is_by_quartier, kinds.KINDS):
+        rows = kind.model._base_manager.filter(quartier__in=one_of(quartiere)).order_by()
+        belongs = dict(rows.values_list("pk", "quartier__kommune"))
+        old = SuchDokument.objects.filter(kind=kind.name, object_id__in=one_of(belongs)).order_by()
+        stale = [
+            key
+            for key, marks in old.values_list("object_id", "marks")
+            if kinds.mark(kinds.KOMMUNE, belongs[key]) not in marks.split()
+        ]
+        index.refresh(kind, stale)
