@@ -61,7 +61,9 @@ class SuchDokument(models.Model):
 class SuchWort(models.Model):
     """A word that the index has met: for parts of compounds, beginnings and typing errors.
 
-    It only widens a query. Nothing of it is shown unless a public document holds the word.
+    It only widens a query. Nothing of it is shown unless a public document holds the word. Words
+    are looked for in ranges: a migration makes PostgreSQL compare them by code points, as SQLite
+    does, and one that changes these columns does it again (0005).
     """
 
     form = models.CharField("Form", max_length=40, primary_key=True)

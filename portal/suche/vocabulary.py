@@ -57,13 +57,8 @@ def terms_of(query_words, *, open_end=True):
 
 
 def upper_bound(text):
-    """The first text after all that begin like this one, in any collation of a-z and 0-9."""
-    last = text[-1]
-    if last == "z":
-        return upper_bound(text[:-1]) if len(text) > 1 else "zz" + text
-    if last == "9":
-        return text[:-1] + "a"
-    return text[:-1] + chr(ord(last) + 1)
+    """The first text after all that begin like this one, by code points."""
+    return text[:-1] + chr(ord(text[-1]) + 1)
 
 
 def begins_with(column, text):
