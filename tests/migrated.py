@@ -13,11 +13,12 @@ from django.conf import settings
 from django.db import connection
 
 FOLDER = settings.BASE_DIR / "var" / "test-databases"
+SEARCH = ["analysis", "days", "fulltext", "index", "kinds", "links", "models"]
 # What migrations read besides themselves.
 SOURCES = [
     "requirements.txt", "portal/konten/roles.py", "quartiere/monitoring/frozen.py",
     # They make the full text, and what stands in it after the migrations.
-    *(f"portal/suche/{name}.py" for name in ("analysis", "fulltext", "index", "kinds", "models")),
+    *(f"portal/suche/{name}.py" for name in SEARCH),
 ]  # fmt: skip
 
 

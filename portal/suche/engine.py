@@ -10,7 +10,8 @@ from itertools import islice
 
 from portal.suche import fulltext, kinds
 from portal.suche.analysis import query_words
-from portal.suche.models import DAY_BITS, SuchDokument, kind_and_object
+from portal.suche.days import Days
+from portal.suche.models import SuchDokument, kind_and_object
 from portal.suche.ranking import ANY, CLOSE, Least, close, ranked
 from portal.suche.spelling import correct
 from portal.suche.vocabulary import terms_of
@@ -21,7 +22,6 @@ ENOUGH = 10
 # How many groups of some of the words are asked for: up to three statements each.
 MAX_ASKED = 3
 MAX_NAMED = 60
-MAX_KEY = 2**63 - 1
 
 
 @dataclass
@@ -66,29 +66,24 @@ def search(text, *, marks=(), days=(None, None), open_end=True):
 
     `marks` are lexemes that every hit has, `days` the first and last day.
     """
+    days = Days(*days)
     result = Result(terms=terms_of(query_words(text), open_end=open_end))
-    if not result.terms and not marks:
+    if not (result.terms or marks or days):
         return result
     _add_names(result.terms)
     result.corrections = correct(result.terms, open_end=open_end, is_public=holds_public)
     _add_names([term for term in result.terms if not term.is_known])
-    fixed, keys = [[mark] for mark in marks], _keys_between(*days)
-    found, result.is_cut = _complete(result.terms, fixed, keys)
+    fixed = [[mark] for mark in marks]
+    found, result.is_cut = _complete(result.terms, fixed, days)
     result.hits = rank(found, result.terms)
     if len(result.terms) > 1 and len(result.hits) < ENOUGH:
-        _add_partial(result, fixed, keys)
+        _add_partial(result, fixed, days)
     return result
 
 
 def holds_public(form):
     """Whether a public document holds exactly this word."""
     return bool(public(fulltext.newest([["=" + form]], MAX_CANDIDATES)))
-
-
-def _keys_between(first, last):
-    low = first.toordinal() << DAY_BITS if first else 0
-    high = ((last.toordinal() + 1) << DAY_BITS) - 1 if last else MAX_KEY
-    return low, high
 
 
 def _add_names(terms):
@@ -111,7 +106,7 @@ def _add_names(terms):
                 term.add(mark, 0.3 + share / 6)
 
 
-def _complete(terms, fixed, keys):
+def _complete(terms, fixed, days):
     """({key: Least} of documents with all terms, whether there are more)"""
     forms = frozenset(term.form for term in terms)
     titles = [[f"_{lexeme}" for lexeme in term.weights] for term in terms]
@@ -124,7 +119,7 @@ def _complete(terms, fixed, keys):
     # Without words every tier is the same. What is wide costs most: not if there is enough.
     for groups, worth in tiers if terms else tiers[:1]:
         if len(found) <= MAX_CANDIDATES:
-            for key in fulltext.newest(groups + fixed, MAX_CANDIDATES + 1, keys):
+            for key in days.newest(groups + fixed, MAX_CANDIDATES + 1):
                 found.setdefault(key, Least(forms, worth))
     return _bounded(found), len(found) > MAX_CANDIDATES
 
@@ -133,10 +128,10 @@ def _bounded(found):
     return dict(islice(found.items(), MAX_CANDIDATES))
 
 
-def _add_partial(result, fixed, keys):
+def _add_partial(result, fixed, days):
     """Too few: documents with some of the words, the more the better, behind the others."""
     seen = {hit.key for hit in result.hits}
-    holders = _Holders(result.terms, fixed, keys)
+    holders = _Holders(result.terms, fixed, days)
     more, least = [], len(result.terms) // 2
     for size in range(len(result.terms) - 1, 0, -1):
         found = _with_some(_subsets(holders.words, size), holders)
@@ -153,8 +148,8 @@ class _Holders:
     group, the database is asked, for MAX_ASKED groups of a query at most.
     """
 
-    def __init__(self, terms, fixed, keys):
-        self.fixed, self.keys, self.left = fixed, keys, MAX_ASKED
+    def __init__(self, terms, fixed, days):
+        self.fixed, self.days, self.left = fixed, days, MAX_ASKED
         # [(term, {key: None} of its documents, the newest first)]
         self.words = [(term, dict.fromkeys(self._newest(term))) for term in terms]
 
@@ -165,11 +160,11 @@ class _Holders:
         is_open = len(whole) < len(group) and (not whole or _in_all(whole))
         if is_open and self.left:
             self.left -= 1
-            return _complete(terms, self.fixed, self.keys)[0]
+            return _complete(terms, self.fixed, self.days)[0]
         return dict.fromkeys(_in_all(answers), Least(frozenset(term.form for term in terms), ANY))
 
     def _newest(self, term):
-        return fulltext.newest([list(term.weights), *self.fixed], MAX_CANDIDATES + 1, self.keys)
+        return self.days.newest([list(term.weights), *self.fixed], MAX_CANDIDATES + 1)
 
 
 def _in_all(answers):

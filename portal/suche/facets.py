@@ -34,9 +34,24 @@ def narrow(hits, chosen):
     return [hit for hit in hits if wanted.issubset(hit.marks.split())] if wanted else hits
 
 
-def choices(hits, chosen):
-    """{name of the facet: [Choice]}, the most frequent first."""
-    counted = _counted(hits, chosen)
+def left_by_others(hits, chosen):
+    """{name of the facet: those of the hits that all other filters leave}"""
+    rest = narrow(hits, chosen)
+    return {
+        name: narrow(hits, without(name, chosen)) if name in chosen else rest for name in LETTERS
+    }
+
+
+def without(name, chosen):
+    return {other: mark for other, mark in chosen.items() if other != name}
+
+
+def choices(left, hits, chosen):
+    """{name of the facet: [Choice]}, the most frequent first.
+
+    `left` {name of the facet: hits that all other filters leave}, `hits` those of all filters.
+    """
+    counted = _counted(left, hits, chosen)
     named = {"art": _kinds(counted["art"])}
     for name, rows in _named_rows(counted).items():
         found = [Choice(value, label, counted[name][str(key)]) for key, value, label in rows]
@@ -44,22 +59,20 @@ def choices(hits, chosen):
     return named
 
 
-def _counted(hits, chosen):
+def _counted(left, hits, chosen):
     """{name of the facet: Counter of what stands behind the letter of its marks}"""
     counted, known = {}, {}
     for name, letter in LETTERS.items():
-        others = {key: value for key, value in chosen.items() if key != name}
-        asked = frozenset(others.values())
-        if asked not in known:
-            found = (hit.marks.split() for hit in narrow(hits, others))
-            known[asked] = Counter(chain.from_iterable(found))
+        rows = left[name]
+        if id(rows) not in known:
+            known[id(rows)] = Counter(chain.from_iterable(hit.marks.split() for hit in rows))
+        marks = Counter(known[id(rows)])
+        if name in chosen and hits:
+            # Of very many hits only the newest are counted; these are known.
+            marks[chosen[name]] = len(hits)
         start = kinds.mark(letter, "")
         counted[name] = Counter(
-            {
-                mark[len(start) :]: count
-                for mark, count in known[asked].items()
-                if mark.startswith(start)
-            }
+            {mark[len(start) :]: count for mark, count in marks.items() if mark.startswith(start)}
         )
     return counted
 

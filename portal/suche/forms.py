@@ -1,4 +1,5 @@
 import re
+from functools import cached_property
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
@@ -6,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.suche import kinds
+from portal.suche.analysis import query_words
 from portal.suche.facets import LETTERS
 from quartiere.models import Handlungsfeld, Kommune, Quartier, Zielgruppe
 
@@ -91,9 +93,15 @@ class SucheForm(forms.Form):
         self.helper.attrs = {"role": "search", "aria-label": _("Ergebnisse eingrenzen")}
         self.helper.add_input(Submit("", _("Anwenden")))
 
-    @property
+    @cached_property
     def query(self):
-        return self.cleaned_data.get("q", "")
+        """What was typed; nothing if there is no word in it."""
+        typed = self.cleaned_data.get("q", "")
+        return typed if query_words(typed) else ""
+
+    @property
+    def is_asked(self):
+        return bool(self.query or self.chosen or any(self.days))
 
     @property
     def chosen(self):

@@ -73,6 +73,9 @@ NEWEST = {
     "AND rowid BETWEEN %s AND %s ORDER BY rowid DESC LIMIT %s",
     "postgresql": "SELECT suche_newest(%s::text[], %s, %s, %s)",
 }
+NEWEST_OF_ALL = (
+    "SELECT id FROM suche_suchdokument WHERE id BETWEEN %s AND %s ORDER BY id DESC LIMIT %s"
+)
 
 
 def install(apps, schema_editor):
@@ -102,8 +105,10 @@ def settle():
 
 def newest(groups, limit, keys=(0, 2**63 - 1)):
     """Keys of the documents that hold of each group at least one lexeme, the newest first."""
+    statement = NEWEST[connection.vendor] if groups else NEWEST_OF_ALL
+    expression = [_expression(groups)] if groups else []
     with connection.cursor() as cursor:
-        cursor.execute(NEWEST[connection.vendor], [_expression(groups), *keys, limit])
+        cursor.execute(statement, [*expression, *keys, limit])
         return [key for (key,) in cursor.fetchall()]
 
 

@@ -10,7 +10,7 @@ from django.db.models import ForeignKey
 from django.utils import translation
 
 from portal.sprachen.addresses import SOURCE
-from portal.suche import kinds, links
+from portal.suche import days, kinds, links
 from portal.suche.analysis import (
     MAX_WORDS_OF_TEXT,
     STOP_WORDS,
@@ -181,11 +181,10 @@ def _entry(kind, row, linked):
     texts = [str(getattr(row, name)) for name in kind.texts]
     texts += [str(entry) for name in kind.vocabulary for entry in _related(row, name)]
     text = joined(plain_text(text) for text in texts)
-    day = kinds.day_of(row)
     written = [surfaces(clean(part)) for part in (title, teaser, text)]
     head, terms = lexemes_of_document(*written)
     document = SuchDokument(
-        id=key_of(day, kind.number, row.pk),
+        id=key_of(days.day_of(row), kind.number, row.pk),
         kind=kind.name,
         object_id=row.pk,
         title=title[:300],
@@ -193,7 +192,7 @@ def _entry(kind, row, linked):
         text=text,
         url=row.get_absolute_url(),
         language=getattr(row, "language", "de"),
-        date=day,
+        date=days.shown_day_of(row),
         marks=" ".join(links.marks(kind, row.pk, linked)),
         head=" ".join(head),
         terms=" ".join(terms),

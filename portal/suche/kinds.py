@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from netzwerke.models import Akteur, Angebot, Massnahme, Netzwerk
@@ -20,6 +19,8 @@ from veranstaltungen.models import Veranstaltung
 
 # What a document belongs to, by the letter of its mark; their names are found at query time.
 OWN, KOMMUNE, QUARTIER, ZIELGRUPPE, HANDLUNGSFELD, AKTEUR = "akqzho"
+# The months in which an event of several days takes place, see `days`.
+MONTH = "m"
 
 
 @dataclass(frozen=True)
@@ -165,14 +166,3 @@ BY_LETTER = {kind.letter: kind for kind in KINDS if kind.letter}
 def mark(letter, value):
     """A lexeme that says what a document belongs to."""
     return f"__{letter}{value}"
-
-
-def day_of(row):
-    """The day a document stands for: an event's last date, an article's, else of its change."""
-    if isinstance(row, Veranstaltung):
-        days = [termin.starts_at for termin in row.termine.all()]
-        return timezone.localdate(max(days)) if days else None
-    if isinstance(row, Beitrag):
-        return row.date
-    changed = getattr(row, "updated_at", None)
-    return timezone.localdate(changed) if changed else None

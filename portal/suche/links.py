@@ -5,7 +5,7 @@ from collections import defaultdict
 from django.db import connection
 from django.db.models import ManyToManyField
 
-from portal.suche import kinds
+from portal.suche import days, kinds
 from portal.suche.fulltext import listed
 
 
@@ -19,6 +19,8 @@ def of_rows(kind, rows):
     if is_by_quartier(kind):
         for row in rows:
             found[row.pk][kinds.KOMMUNE].add(row.quartier.kommune_id)
+    for row in rows:
+        found[row.pk][kinds.MONTH] |= days.months_of(row)
     return found
 
 
@@ -61,7 +63,7 @@ def marks(kind, key, linked):
     found = [kinds.mark(kinds.OWN, kind.name)]
     if kind.letter:
         found.append(kinds.mark(kind.letter, key))
-    for letter in dict.fromkeys([*kind.relations, kinds.KOMMUNE]):
+    for letter in dict.fromkeys([*kind.relations, kinds.KOMMUNE, kinds.MONTH]):
         found += [kinds.mark(letter, other) for other in sorted(linked.get(letter, ()))]
     return found
 

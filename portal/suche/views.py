@@ -9,11 +9,14 @@ from django.views.generic import TemplateView
 
 from portal.sprachen.addresses import address_language, in_language
 from portal.suche import engine, facets, kinds, suggestions
+from portal.suche.days import Days
 from portal.suche.forms import MAX_QUERY, SucheForm
 from portal.suche.highlight import passage, pieces
 from portal.suche.models import SuchDokument
 
 PER_PAGE = 20
+# Kinds whose hits tell a day.
+DATED = ("veranstaltung", "beitrag")
 
 
 @method_decorator(require_safe, name="dispatch")
@@ -24,8 +27,8 @@ class SucheView(TemplateView):
 
     def get_context_data(self, **kwargs):
         form = SucheForm(self.request.GET)
-        result, hits = find(form)
-        counted = facets.choices(result.hits, form.chosen)
+        result, hits, left = find(form)
+        counted = facets.choices(left, hits, form.chosen)
         form.offer(counted)
         page = Paginator(hits, PER_PAGE).get_page(self.request.GET.get("page"))
         return super().get_context_data(
@@ -34,23 +37,23 @@ class SucheView(TemplateView):
             typed=self.request.GET.get("q", "")[:MAX_QUERY].replace("\0", ""),
             max_query=MAX_QUERY,
             kept=form.kept,
-            is_asked=bool(form.query or form.chosen),
+            is_asked=form.is_asked,
             result=result,
             partial=sum(hit.key in result.partial for hit in hits),
-            kind_links=self.kind_links(counted["art"], form),
+            kind_links=self.kind_links(counted["art"], len(left["art"]), form),
             page_obj=page,
-            rows=shown(page.object_list, result.terms),
+            rows=shown(page.object_list, result.terms, Days(*form.days)),
             breadcrumb=[(_("Start"), reverse("home")), (_("Suche"), "")],
             **kwargs,
         )
 
-    def kind_links(self, choices, form):
-        """[(label, count, address, is current)]: one kind, or all of them."""
+    def kind_links(self, choices, total, form):
+        """[(label, count, address, is current)]: one kind, or all where more than it is asked."""
         if not choices:
             return []
-        current = form.cleaned_data.get("art", "")
-        total = sum(choice.count for choice in choices)
-        links = [(_("Alle"), total, self.address_with(""), not current)]
+        current, links = form.cleaned_data.get("art", ""), []
+        if form.query or any(form.days) or facets.without("art", form.chosen):
+            links.append((_("Alle"), total, self.address_with(""), not current))
         for choice in choices:
             address = self.address_with(choice.value)
             links.append((choice.label, choice.count, address, choice.value == current))
@@ -66,24 +69,37 @@ class SucheView(TemplateView):
 
 
 def find(form):
-    """The Result without the chosen facets, and the hits with them."""
+    """The Result, its hits with all that is chosen, and {facet: hits that all others leave}."""
     chosen = form.chosen
-    if not form.query:
-        result = engine.search("", marks=chosen.values(), days=form.days)
-        return result, result.hits
-    result = engine.search(form.query, days=form.days)
-    if chosen and result.is_cut:
-        # The newest of all are not the newest of these.
-        result = engine.search(form.query, marks=chosen.values(), days=form.days)
-    return result, facets.narrow(result.hits, chosen)
+    if form.query or not chosen:
+        result = engine.search(form.query, days=form.days)
+        if not (chosen and result.is_cut):
+            hits = facets.narrow(result.hits, chosen)
+            return result, hits, facets.left_by_others(result.hits, chosen)
+    # The newest of all are not the newest of these: each choice of filters is asked for itself.
+    found = {(): result} if form.query else {}
+    for marks in map(_marks, [chosen, *(facets.without(name, chosen) for name in chosen)]):
+        if marks not in found and (marks or any(form.days)):
+            found[marks] = engine.search(form.query, marks=marks, days=form.days)
+    result = found[_marks(chosen)]
+    left = {
+        name: found.get(_marks(facets.without(name, chosen)), result).hits
+        for name in facets.LETTERS
+    }
+    return result, result.hits, left
 
 
-def shown(hits, terms):
+def _marks(chosen):
+    return tuple(chosen.values())
+
+
+def shown(hits, terms, days):
     """What the page says of each hit; its text is read for these few alone."""
     lexemes = {lexeme for term in terms for lexeme in term.weights}
     rows = SuchDokument.objects.defer("terms", "marks")
     documents = rows.in_bulk([hit.key for hit in hits])
     found = [documents[hit.key] for hit in hits if hit.key in documents]
+    dates = _dates(found, days)
     return [
         {
             "document": document,
@@ -91,10 +107,17 @@ def shown(hits, terms):
             "label": kinds.BY_NAME[document.kind].label,
             "title": pieces(document.title, lexemes),
             "passage": passage(document.teaser, document.text, lexemes),
-            "date": document.date if document.kind in ("veranstaltung", "beitrag") else None,
+            "date": dates.get(document.pk, document.date) if document.kind in DATED else None,
         }
         for document in found
     ]
+
+
+def _dates(documents, days):
+    """{key: day} of events: of their dates the first one on the days that are asked for."""
+    events = {each.object_id: each.pk for each in documents if each.kind == "veranstaltung"}
+    dates = days.dates(events) if days and events else {}
+    return {events[event]: day for event, day in dates.items()}
 
 
 @never_cache

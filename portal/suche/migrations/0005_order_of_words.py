@@ -14,7 +14,7 @@ def _compare_by(collation):
 
 
 class Migration(migrations.Migration):
-    """Words are compared by code points: a database in German sorts я before ѐ, and æ below ç."""
+    """Words are compared by code points: a database in German sorts ѐ before я."""
 
     dependencies = [("suche", "0004_head")]
 
