@@ -27,8 +27,6 @@ FOR_GUESTS = [
     "format", "place", "street", "postcode", "city", "fee", *FACTS, "accessibility_note",
 ]  # fmt: skip
 KNOWN = {True: "ja", False: "nein", None: ""}
-# The others have no dates to come that somebody must hear of.
-TAKING_PLACE = [Veranstaltung.Status.PUBLISHED, Veranstaltung.Status.POSTPONED]
 NEW_LINK = "Der Link zur Teilnahme online ist neu. Er steht auf der Seite Ihrer Anmeldung."
 EXCERPT = 160
 # [(lines, reason)] of dates that change inside `watched`, to be told with the rest.
@@ -88,7 +86,7 @@ def _tell(row, actor, changes, dates):
     moved = [line for rows, reason in dates for line in [*rows, reason] if line]
     nachpruefung.ask(row, actor, moved + lines)
     for_organisers = [] if ORGANISER in roles_of(row, actor) else lines
-    if row.status in TAKING_PLACE:
+    if row.status in Veranstaltung.RUNNING_STATUSES:
         for moved, reason in dates:
             nachrichten.tell_about_dates(row, actor, moved, reason, for_organisers)
             for_organisers = []

@@ -166,7 +166,7 @@ def change(plan, rows):
     moves = [
         (stored[termin.pk], start, end)
         for termin, start, end, _values in rows
-        if _moves(stored[termin.pk], start, end)
+        if is_moved(stored[termin.pk], start, end)
     ]
     plan.move(moves)
     moved = {termin.pk for termin, *_span in moves}
@@ -177,10 +177,10 @@ def change(plan, rows):
         )
 
 
-def _moves(stored, starts_at, ends_at):
-    """Forms show no seconds; what was imported may have some."""
+def is_moved(stored, starts_at, ends_at):
+    """Whether a date is to take place at another time; forms show no seconds."""
     before, after = (
-        [moment.replace(second=0, microsecond=0) for moment in span]
+        [ortszeit.to_the_minute(moment) for moment in span]
         for span in ((stored.starts_at, stored.ends_at), (starts_at, ends_at))
     )
     return before != after

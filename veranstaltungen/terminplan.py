@@ -102,7 +102,7 @@ class Terminplan:
         row = self.veranstaltung
         if not self.changes:
             return
-        if row.status in aenderungen.TAKING_PLACE:
+        if row.status in Veranstaltung.RUNNING_STATUSES:
             row.anmeldungen.told().update(delete_on=row.deletion_day())
         aenderungen.tell_of_dates(row, self.actor, self.changes, self.reason)
 

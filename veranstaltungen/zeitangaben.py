@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from veranstaltungen import ortszeit
+
 
 def day_text(moment):
     local = timezone.localtime(moment)
@@ -19,10 +21,10 @@ def moment_text(moment):
 def clock_text(moment):
     """ "14:00 Uhr"; in the hour that October has twice it says which one is meant."""
     text = _("{time} Uhr").format(time=_clock(moment))
-    if not _is_doubtful(moment):
+    which = ortszeit.which_of(moment)
+    if not which:
         return text
-    is_summer = bool(timezone.localtime(moment).dst())
-    return f"{text} ({_('Sommerzeit') if is_summer else _('Winterzeit')})"
+    return f"{text} ({_('Sommerzeit') if which == ortszeit.FIRST else _('Winterzeit')})"
 
 
 def span_text(starts_at, ends_at, is_all_day=False):
@@ -31,7 +33,7 @@ def span_text(starts_at, ends_at, is_all_day=False):
         return _all_day_text(starts_at, ends_at)
     if timezone.localdate(starts_at) != timezone.localdate(ends_at):
         return _("{start} bis {end}").format(start=moment_text(starts_at), end=moment_text(ends_at))
-    start = clock_text(starts_at) if _is_doubtful(starts_at) else _clock(starts_at)
+    start = clock_text(starts_at) if ortszeit.which_of(starts_at) else _clock(starts_at)
     return _("{day}, {start} bis {end}").format(
         day=day_text(starts_at), start=start, end=clock_text(ends_at)
     )
@@ -48,9 +50,3 @@ def _all_day_text(starts_at, ends_at):
 
 def _clock(moment):
     return date_format(timezone.localtime(moment), "H:i")
-
-
-def _is_doubtful(moment):
-    """Whether the clock shows this time twice."""
-    local = timezone.localtime(moment)
-    return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()

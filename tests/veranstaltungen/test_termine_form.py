@@ -237,6 +237,22 @@ def test_past_dates_stay_when_others_change(client, row):
     assert row.termine.count() == 2
 
 
+def test_past_date_with_seconds_stays_when_its_note_changes(client, row):
+    """Programs write seconds, and no form shows them."""
+    start = timezone.now().replace(second=37) - timedelta(days=9)
+    end = start + timedelta(hours=1)
+    item = TerminFactory(veranstaltung=row, starts_at=start, ends_at=end, sequence=1)
+
+    untouched = send(client, row)
+    sequence = row.termine.get().sequence
+    response = send(client, row, **{"termine-0-note": "Mit Bildern"})
+
+    assert (untouched.status_code, sequence) == (302, 1)
+    assert response.status_code == 302, errors_of(response)
+    item.refresh_from_db()
+    assert (item.note, item.starts_at, item.ends_at) == ("Mit Bildern", start, end)
+
+
 def test_ids_of_foreign_dates_are_refused(client, row):
     TerminFactory(veranstaltung=row)
     foreign = VeranstaltungFactory().termine.get()

@@ -72,8 +72,10 @@ class TerminForm(forms.ModelForm):
             self.starts_at, self.ends_at = self.instance.starts_at, self.instance.ends_at
 
     def _fill(self, termin):
-        first, last = timezone.localtime(termin.starts_at), timezone.localtime(termin.ends_at)
-        end_day = first.date()
+        first, last = (
+            timezone.localtime(ortszeit.to_the_minute(moment))
+            for moment in (termin.starts_at, termin.ends_at)
+        )
         if termin.is_all_day:
             last_day = timezone.localdate(termin.ends_at - timezone.timedelta(microseconds=1))
             self.initial |= {"day": first.date(), "end_day": last_day}
@@ -129,12 +131,12 @@ class TerminForm(forms.ModelForm):
             )
         elif (end - start).days > LONGEST_DAYS:
             self.add_error("end_day", _("Ein Termin dauert höchstens ein Jahr."))
-        elif end <= timezone.now() and self._moves(start, end):
+        elif end <= timezone.now() and self._is_new_time(start, end):
             self.add_error("day", _("Dieser Termin liegt in der Vergangenheit."))
         return not self.errors
 
-    def _moves(self, start, end):
-        return (start, end) != (self.instance.starts_at, self.instance.ends_at)
+    def _is_new_time(self, start, end):
+        return not self.instance.pk or termine.is_moved(self.instance, start, end)
 
 
 class TerminRows(BaseModelFormSet):

@@ -163,7 +163,7 @@ class Veranstaltung(
         Status.PUBLISHED, Status.POSTPONED, Status.CANCELLED, Status.PAST, Status.DOCUMENTED,
     ]  # fmt: skip
 
-    # Public, and neither over nor called off.
+    # Public, and neither over nor called off: only these have dates that somebody must hear of.
     RUNNING_STATUSES = [Status.PUBLISHED, Status.POSTPONED]
 
     # Written only by the conditional UPDATEs of workflow.py, anmeldung.py and beteiligte.py.
