@@ -175,7 +175,8 @@ def _zone_of_series(start, zone):
     """Whose clocks a series follows: its own, if it names any; whole days are days here."""
     if not isinstance(start.dt, datetime):
         return timezone.get_default_timezone()
-    return start.dt.tzinfo if start.dt.tzinfo and "TZID" in start.params else zone
+    is_own = isinstance(start.dt.tzinfo, ZoneInfo) and "TZID" in start.params
+    return start.dt.tzinfo if is_own else zone
 
 
 def _single_dates(entry, changes, zone):
@@ -207,8 +208,10 @@ def _date(entry, event, zone, recurrence=""):
         raise EventRefused("Das Ende liegt nicht nach dem Beginn.")
     if ends - begins > LONGEST:
         raise EventRefused("Der Termin dauert länger als ein Jahr.")
-    if not is_all_day and start.tzinfo is None:
-        entry.notes.append(f"Ohne Zeitzone in der Datei: gelesen als {zone}.")
+    if not is_all_day and not isinstance(start.tzinfo, ZoneInfo):
+        is_named = "TZID" in event["DTSTART"].params
+        what = "Mit unbekannter" if is_named else "Ohne"
+        entry.notes.append(f"{what} Zeitzone in der Datei: gelesen als {zone}.")
     is_cancelled = _text(event, "STATUS", 20).upper() == "CANCELLED"
     return Date(begins.astimezone(UTC), ends.astimezone(UTC), is_all_day, recurrence, is_cancelled)
 
@@ -231,12 +234,12 @@ def _end_of(start, length):
 
 
 def _moment(value, zone):
-    """Aware; whole days begin at midnight here, times without a zone are in `zone`."""
+    """Aware; whole days begin at midnight here, times without a known zone are in `zone`."""
     if not isinstance(value, datetime):
         if not isinstance(value, date):
             raise EventRefused("Der Zeitpunkt ist nicht lesbar.")
         return ortszeit.midnight(value)
-    moment = value if value.tzinfo else value.replace(tzinfo=zone)
+    moment = serien.in_known_zone(value, zone)
     if not 1970 <= moment.year <= 2100:
         raise EventRefused("Das Jahr ist nicht plausibel.")
     return moment

@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
 
@@ -115,7 +116,16 @@ def _aware(value, zone):
     """A date as end of a series holds until its last minute."""
     if not isinstance(value, datetime):
         return datetime(value.year, value.month, value.day, 23, 59, 59, tzinfo=zone)
-    return value if value.tzinfo else value.replace(tzinfo=zone)
+    return in_known_zone(value, zone)
+
+
+def in_known_zone(value, zone):
+    """In the zone it names, else in `zone`.
+
+    Zones that a file defines itself are not asked: their rules may keep the reckoning busy for
+    hours, and the library takes those of the first file for every later one of the same name.
+    """
+    return value if isinstance(value.tzinfo, ZoneInfo) else value.replace(tzinfo=zone)
 
 
 def _moments(lists, zone):

@@ -66,3 +66,32 @@ def test_date_in_the_night_without_its_hour_still_ends_after_its_start():
     )
 
     assert {day.ends_at - day.starts_at for day in entry.dates} == {timedelta(minutes=30)}
+
+
+def with_own_zone(freq, *lines):
+    """A calendar that says itself when the clocks change in "Unser Ort"."""
+    parts = [
+        [
+            f"BEGIN:{part}", "DTSTART:19700101T000000", f"RRULE:FREQ={freq}",
+            f"TZOFFSETFROM:{before}", f"TZOFFSETTO:{after}", f"END:{part}",
+        ]
+        for part, before, after in (("STANDARD", "+0900", "+0800"), ("DAYLIGHT", "+0800", "+0900"))
+    ]  # fmt: skip
+    zone = ["BEGIN:VTIMEZONE", "TZID:Unser Ort", *parts[0], *parts[1], "END:VTIMEZONE"]
+    text = "\r\n".join(["VERSION:2.0", *zone])
+    return calendar(*lines).replace(b"VERSION:2.0", text.encode())
+
+
+@pytest.mark.parametrize("freq", ["YEARLY", "SECONDLY"])
+def test_zone_that_only_the_file_knows_is_not_reckoned(freq):
+    own = "TZID=Unser Ort:202602"
+    lines = [
+        f"DTSTART;{own}04T180000", f"DTEND;{own}04T190000", "RRULE:FREQ=WEEKLY;COUNT=3",
+        f"EXDATE;{own}11T180000", f"RDATE;{own}05T180000",
+    ]  # fmt: skip
+
+    (entry,) = read(with_own_zone(freq, *lines), NOW)
+
+    local = [day.starts_at.astimezone(BERLIN) for day in entry.dates]
+    assert [(start.day, start.hour) for start in local] == [(4, 18), (5, 18), (18, 18)]
+    assert entry.notes == ["Mit unbekannter Zeitzone in der Datei: gelesen als Europe/Berlin."]
