@@ -2,13 +2,18 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from netzwerke.models import Akteur
 from quartiere.models import Kommune
 
 
 class VeranstalterQuerySet(models.QuerySet):
+    def published(self):
+        """Those that a public Veranstaltung names."""
+        public = self.model.veranstaltungen.rel.related_model.objects.published()
+        return self.filter(Exists(public.filter(veranstalter=OuterRef("pk"))))
+
     def managed_by(self, user):
         """Those at home in the user's Kommunen; without a Kommune the Programmleitung's."""
         if user.is_anonymous or not user.is_active:

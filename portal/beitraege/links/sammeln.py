@@ -36,7 +36,13 @@ def all_links():
         for row in rows.iterator(chunk_size=200):
             for name in names:
                 for url in _links_of(row, name):
-                    yield Fundstelle(content_type, row.pk, name, url[:2000], str(row)[:300])
+                    yield Fundstelle(content_type, row.pk, name, url[:2000], _title_of(row)[:300])
+
+
+def _title_of(row):
+    """Of a part of a version also the version: its heading alone leads nobody there."""
+    whole = getattr(row, "fassung", None)
+    return f"{whole}: {row}" if whole else str(row)
 
 
 def _links_of(row, name):

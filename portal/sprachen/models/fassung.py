@@ -145,6 +145,14 @@ class Fassung(Publication):
         return self.source is not None and self.is_stale_for(self.source)
 
 
+class FassungsabschnittQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(fassung__in=Fassung.objects.published())
+
+    def managed_by(self, user):
+        return self.filter(fassung__in=Fassung.objects.managed_by(user))
+
+
 class Fassungsabschnitt(models.Model):
     fassung = models.ForeignKey(
         Fassung, on_delete=models.CASCADE, related_name="abschnitte", verbose_name="Fassung"
@@ -161,6 +169,8 @@ class Fassungsabschnitt(models.Model):
         help_text="Ein Bild, das den Abschnitt verständlicher macht.",
     )
     order = models.PositiveSmallIntegerField("Reihenfolge", default=0)
+
+    objects = FassungsabschnittQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Abschnitt"

@@ -3,16 +3,22 @@
 from io import StringIO
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 
 from portal.beitraege.links import extern, intern
 from portal.beitraege.links.pruefung import Grenzen, check_all, collect
 from portal.beitraege.links.sammeln import links_in
-from portal.beitraege.models import LinkBefund, Seite
+from portal.beitraege.models import BeitragVersion, LinkBefund, Seite, SeiteVersion, befund
+from portal.sprachen.models import Fassungsabschnitt
+from quartiere.models import Bild
 from tests.factories import QuartierFactory
 from tests.factories_beitraege import BeitragFactory
 from tests.factories_netzwerke import AkteurFactory
+from tests.factories_veranstaltungen import VeranstalterFactory, VeranstaltungFactory
 from tests.portal.beitraege.linkserver import at, local_only
+from tests.portal.sprachen.fassungen import make as make_fassung
+from veranstaltungen.models import Kalenderabo
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +63,41 @@ def test_links_of_a_text_are_found_once():
     )
 
     assert links_in(text) == ["/a/?x=1&y=2"]
+
+
+def test_every_field_with_links_is_checked_or_not_public():
+    """Old versions, calendars that the portal reads, and where a picture is from."""
+    found = {
+        model
+        for model in apps.get_models()
+        if model.__module__.split(".")[0] in befund.OURS
+        and any(isinstance(field, befund.LINK_FIELDS) for field in model._meta.fields)
+    }
+
+    assert found - befund.linking_models().keys() == {BeitragVersion, SeiteVersion, Kalenderabo, Bild}
+
+
+def test_parts_of_versions_and_organisers_are_checked_once_they_are_public(
+    kommune, quartier, staff, other_staff
+):
+    Seite.objects.update(text="")
+    text = '<p><a href="/gibt/es/nicht/">x</a></p>'
+    for published in (True, False):
+        version = make_fassung(quartier, "ar" if published else "tr", published=published)
+        Fassungsabschnitt.objects.create(fassung=version, heading="Wo?", text=text)
+        website = f"https://testserver/fort/{published}/"
+        organiser = VeranstalterFactory(website=website, kommune=kommune)
+        VeranstaltungFactory(veranstalter=organiser, published=published)
+
+    collect()
+
+    found = LinkBefund.objects.order_by("url")
+    assert list(found.values_list("url", flat=True)) == [
+        "/gibt/es/nicht/", "https://testserver/fort/True/",
+    ]  # fmt: skip
+    assert found[0].title == "Titel ar (Arabisch): Wo?"
+    assert found.managed_by(staff).count() == 2
+    assert found.managed_by(other_staff).count() == 0
 
 
 @pytest.fixture
