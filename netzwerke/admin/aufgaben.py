@@ -45,7 +45,8 @@ def massnahme_tasks(user):
     rows = Massnahme.objects.managed_by(user).exclude(status=Publication.Status.ARCHIVED)
     ended = rows.without_ergebnis()
     published = Handlungsansatz.objects.published().managed_by(user)
-    ansaetze = without_doing(published).select_related("quartier")
+    geometry = ("quartier__boundary", "quartier__svg_path")
+    ansaetze = without_doing(published).select_related("quartier").defer(*geometry)
     return [
         _task("Beendete Maßnahmen ohne Ergebnis", ended, "ergebnis=fehlt",
               SENTENCES[Art.ERGEBNIS], 15),
@@ -82,7 +83,8 @@ def _topics(ansatz):
 
 
 def netzwerk_tasks(user):
-    spots = white_spots(Quartier.objects.published().managed_by(user).order_by("name"))
+    quartiere = Quartier.objects.published().managed_by(user).defer("boundary", "svg_path")
+    spots = white_spots(quartiere.order_by("name"))
     return [
         _review_task("Netzwerke zur Prüfung fällig", Netzwerk, user),
         Task(

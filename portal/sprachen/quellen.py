@@ -4,6 +4,8 @@ import hashlib
 import json
 from typing import NamedTuple
 
+from django.contrib.contenttypes.prefetch import GenericPrefetch
+
 from netzwerke.models import Angebot
 from portal.beitraege.models import Beitrag, Seite
 from quartiere.models import Handlungsfeld, Quartier, Zielgruppe
@@ -22,6 +24,10 @@ SOURCES = {
 }
 
 
+# No version is of a boundary, which may weigh a megabyte.
+GEOMETRY = {"boundary", "svg_path"}
+
+
 class Kind(NamedTuple):
     app_label: str
     model: str
@@ -38,6 +44,16 @@ def checksum(row):
     """SHA-256 over the German texts of a row, in the order of SOURCES."""
     texts = [getattr(row, name) for name in SOURCES[type(row)]]
     return hashlib.sha256(json.dumps(texts).encode()).hexdigest()
+
+
+def light(rows):
+    """The same rows without their geometry."""
+    return rows.defer(*(f.name for f in rows.model._meta.fields if f.name in GEOMETRY))
+
+
+def prefetch():
+    """For `prefetch_related`: the sources of many versions, one query a kind."""
+    return GenericPrefetch("source", [light(model._base_manager.all()) for model in SOURCES])
 
 
 def published(model):

@@ -64,7 +64,8 @@ class SourceFilter(admin.SimpleListFilter):
 
 def stale_rows(queryset):
     """The versions whose German text has changed since; loads the sources, one query a kind."""
-    return [row for row in queryset.prefetch_related("source") if row.is_stale]
+    rows = queryset.prefetch_related(None).prefetch_related(quellen.prefetch())
+    return [row for row in rows if row.is_stale]
 
 
 @admin.register(Fassung)
@@ -94,7 +95,7 @@ class FassungAdmin(PublicationAdmin, EditableOnly, KommuneScopedAdmin):
         return {**chosen, **super().get_changeform_initial_data(request)}
 
     def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("source")
+        return super().get_queryset(request).prefetch_related(quellen.prefetch())
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)

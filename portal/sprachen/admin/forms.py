@@ -86,7 +86,10 @@ def choices(user, wanted=None):
     """
     first = [("ausgewählt", _rows([wanted]))] if wanted else []
     return first + [
-        (str(model._meta.verbose_name_plural), _rows(quellen.managed_by(model, user)[:MAX_CHOICES]))
+        (
+            str(model._meta.verbose_name_plural),
+            _rows(quellen.light(quellen.managed_by(model, user))[:MAX_CHOICES]),
+        )
         for model in quellen.SOURCES
     ]
 
