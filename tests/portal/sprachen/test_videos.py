@@ -3,8 +3,10 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 
-from portal.sprachen.models import Gebaerdenvideo
+from portal.sprachen.models import Fassung, Gebaerdenvideo
+from quartiere.models import Quartier
 from tests.factories import QuartierFactory
 from tests.portal.sprachen.fassungen import make
 
@@ -93,6 +95,53 @@ def test_text_to_a_video_is_marked_as_the_german_it_is(client, quartier):
     assert '<article class="fassung flow" lang="de"' in page
     assert 'lang="gsg"' not in page.split("<main")[1].split("</main>")[0]
     assert '<title lang="de">In Gebärden' in page
+
+
+def stored_files():
+    return default_storage.listdir("gebaerdenvideo")[1]
+
+
+@pytest.mark.parametrize("way", ["video", "videos", "fassung", "fassungen", "source", "sources"])
+def test_deleted_video_takes_its_file_along(
+    kommune, settings, tmp_path, django_capture_on_commit_callbacks, way
+):
+    settings.MEDIA_ROOT = tmp_path
+    quartier = QuartierFactory(kommune=kommune)
+    video = make_video(make(quartier, "gsg"))
+    ways = {
+        "video": video.delete,
+        "videos": Gebaerdenvideo.objects.all().delete,
+        "fassung": video.fassung.delete,
+        "fassungen": Fassung.objects.all().delete,
+        "source": quartier.delete,
+        "sources": Quartier.objects.all().delete,
+    }
+    assert len(stored_files()) == 1
+
+    with django_capture_on_commit_callbacks(execute=True):
+        ways[way]()
+
+    assert (Gebaerdenvideo.objects.count(), stored_files()) == (0, [])
+
+
+def test_replaced_video_is_removed_and_a_kept_one_stays(
+    kinder, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.MEDIA_ROOT = tmp_path
+    video = make_video(make(kinder, "gsg"))
+    before = stored_files()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        video.seconds = 10
+        video.save()
+    kept = stored_files()
+    with django_capture_on_commit_callbacks(execute=True):
+        video.file = ContentFile(MP4, name="neu.mp4")
+        video.save()
+
+    assert kept == before
+    assert stored_files() == [video.file.name.removeprefix("gebaerdenvideo/")]
+    assert stored_files() != before
 
 
 @pytest.mark.parametrize("content", [b"<html>", b"GIF89a", b""])
