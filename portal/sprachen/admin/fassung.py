@@ -10,7 +10,8 @@ from portal.konten.aufgaben import Task
 from portal.sprachen import leichte_sprache, lesen, quellen, vorschau
 from portal.sprachen.admin.forms import FassungForm
 from portal.sprachen.models import Fassung, Fassungsabschnitt, Gebaerdenvideo
-from portal.sprachen.models.textsprache import EASY
+from portal.sprachen.models.fassung import NO_TRANSCRIPT
+from portal.sprachen.models.textsprache import EASY, SIGNED
 from quartiere.admin.publication import PublicationAdmin
 
 MAX_HINTS = 12
@@ -124,6 +125,15 @@ class FassungAdmin(PublicationAdmin, EditableOnly, KommuneScopedAdmin):
         if not allowed or obj is None or obj._state.adding:
             return allowed
         return Fassung.objects.deletable_by(request.user).filter(pk=obj.pk).exists()
+
+    def _set_status(self, request, queryset, status, verb):
+        if status == Fassung.Status.PUBLISHED:
+            signed = queryset.filter(sprache__code=SIGNED)
+            bare = [row for row in signed if row.lacks_transcript]
+            for row in bare:
+                self.message_user(request, f"„{row}“: {NO_TRANSCRIPT}", messages.WARNING)
+            queryset = queryset.exclude(pk__in=[row.pk for row in bare])
+        super()._set_status(request, queryset, status, verb)
 
     def delete_queryset(self, request, queryset):
         # By their keys: the rules one upon the other are deeper than SQLite reads.

@@ -2,13 +2,15 @@
 
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
 from portal.sprachen import quellen
-from portal.sprachen.models.textsprache import Textsprache
+from portal.sprachen.models.textsprache import SIGNED, Textsprache
 from quartiere.models import Bild
 from quartiere.models.base import (
     RICH_TEXT_EXTENSIONS,
@@ -17,6 +19,10 @@ from quartiere.models.base import (
     RichTextField,
 )
 
+NO_TRANSCRIPT = (
+    "Bitte schreiben Sie den Text zum Video, bevor es öffentlich wird: Wer keine Gebärdensprache "
+    "kann oder das Video nicht sieht, liest ihn."
+)
 TAKEN = "In dieser Sprache gibt es schon eine Fassung davon."
 TEXT_EXTENSIONS = {**RICH_TEXT_EXTENSIONS, "Heading": {"levels": [2, 3]}}
 
@@ -130,6 +136,17 @@ class Fassung(Publication):
 
     def __str__(self):
         return f"{self.title} ({self.sprache})"
+
+    def clean(self):
+        super().clean()
+        if self.is_published and self.lacks_transcript:
+            raise ValidationError({"text": NO_TRANSCRIPT})
+
+    @property
+    def lacks_transcript(self):
+        """Sign language without its text: who reads or hears it would get nothing."""
+        is_signed = self.sprache_id is not None and self.sprache.code == SIGNED
+        return is_signed and not strip_tags(self.text).strip()
 
     def match_source(self):
         """Note that this version says what the German text says today."""

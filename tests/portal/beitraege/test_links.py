@@ -74,7 +74,12 @@ def test_every_field_with_links_is_checked_or_not_public():
         and any(isinstance(field, befund.LINK_FIELDS) for field in model._meta.fields)
     }
 
-    assert found - befund.linking_models().keys() == {BeitragVersion, SeiteVersion, Kalenderabo, Bild}
+    assert found - befund.linking_models().keys() == {
+        BeitragVersion,
+        SeiteVersion,
+        Kalenderabo,
+        Bild,
+    }
 
 
 def test_parts_of_versions_and_organisers_are_checked_once_they_are_public(

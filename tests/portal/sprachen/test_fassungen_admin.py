@@ -314,3 +314,29 @@ def test_new_version_of_a_foreign_publication_is_refused(client, staff, kommune)
 
     assert list(refused.context["adminform"].form.errors) == ["status"]
     assert (accepted.status_code, Fassung.objects.get().status) == (302, "draft")
+
+
+# Sign language needs its text -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "published"), [("", False), ("<p> </p>", False), ("<p>Text zum Video</p>", True)]
+)
+@pytest.mark.parametrize("way", ["form", "action"])
+def test_video_without_its_text_is_not_published(client, staff, quartier, way, text, published):
+    fassung = make(quartier, "gsg", published=False, text=text)
+    other = make(quartier, "tr", published=False, text="")
+    client.force_login(staff)
+    chosen = {"action": "publish", "_selected_action": [fassung.pk, other.pk]}
+
+    if way == "form":
+        form = form_data(client.get(change_url(fassung)), status="published")
+        page = client.post(change_url(fassung), form).text
+    else:
+        page = client.post(reverse("admin:sprachen_fassung_changelist"), chosen, follow=True).text
+
+    fassung.refresh_from_db()
+    other.refresh_from_db()
+    assert fassung.is_published == published
+    assert ("Bitte schreiben Sie den Text zum Video" in page) == (not published)
+    assert other.is_published == (way == "action")
