@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.contrib import admin
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
 from netzwerke.models import Vorschlag
 from portal.rueckmeldungen.models import Rueckmeldung
 from quartiere.models.base import Reviewed
-from veranstaltungen.models import Veranstaltung
+from veranstaltungen.models import Veranstaltung, Verlauf
 
 REVIEW_GRACE = timedelta(days=28)
 MODERATION_GRACE = timedelta(days=7)
@@ -74,9 +75,13 @@ def _reports():
 
 def _events():
     limit = timezone.now() - MODERATION_GRACE
-    rows = Veranstaltung.objects.filter(status=Veranstaltung.Status.SUBMITTED)
-    rows = rows.filter(updated_at__lt=limit).select_related("kommune").order_by("updated_at", "pk")
-    return _shown(rows, lambda row: timezone.localdate(row.updated_at), _moderators)
+    steps = Verlauf.objects.filter(veranstaltung=OuterRef("pk"), step="submit")
+    newest = steps.order_by("-happened_at", "-pk").values("happened_at")[:1]
+    rows = Veranstaltung.objects.waiting_for_moderation().select_related("kommune")
+    # Not what was changed last: that would begin the week anew with every edit.
+    rows = rows.annotate(waits_since=Coalesce(Subquery(newest), F("updated_at")))
+    rows = rows.filter(waits_since__lt=limit).order_by("waits_since", "pk")
+    return _shown(rows, lambda row: timezone.localdate(row.waits_since), _moderators)
 
 
 def _suggestions():

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.core import mail
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from portal import eskalation, wochenpost
@@ -20,7 +20,7 @@ from tests.factories_netzwerke import (
     VorschlagFactory,
 )
 from tests.factories_veranstaltungen import VeranstaltungFactory
-from veranstaltungen.models import Veranstaltung
+from veranstaltungen.models import Veranstaltung, Verlauf
 
 pytestmark = pytest.mark.django_db
 LATE_URL = "/verwaltung/frische/"
@@ -62,7 +62,9 @@ def test_mail_comes_once_a_week(staff, kommune):
     quartier_due(kommune, 3)
     wednesday = timezone.localdate() - timedelta(days=timezone.localdate().weekday() - 2)
 
-    written = [wochenpost.send_all(wednesday + timedelta(days=days)) for days in (0, 1, 4, 5)]
+    written = [
+        wochenpost.send_all(wednesday + timedelta(days=days)).written for days in (0, 1, 4, 5)
+    ]
 
     assert written == [1, 0, 0, 1]
 
@@ -74,11 +76,41 @@ def test_mail_is_not_for_everybody(staff, kommune, fields):
     quartier_due(kommune, 3)
     type(staff).objects.filter(pk=staff.pk).update(**fields)
 
-    assert wochenpost.send_all() == 0
+    assert wochenpost.send_all() == (0, 0)
 
 
 def test_mail_is_not_written_when_nothing_waits(staff):
-    assert wochenpost.send_all() == 0
+    assert wochenpost.send_all() == (0, 0)
+
+
+def test_mail_comes_later_in_the_week_when_something_waits_then(staff, kommune):
+    monday = timezone.localdate() - timedelta(days=timezone.localdate().weekday())
+
+    first = wochenpost.send_all(monday)
+    quartier_due(kommune, 3)
+    later = [wochenpost.send_all(monday + timedelta(days=days)).written for days in (1, 2)]
+
+    assert (first.written, later) == (0, [1, 0])
+
+
+def test_error_with_one_person_keeps_nobody_else_from_the_mail(
+    staff, programmleitung, kommune, monkeypatch, caplog
+):
+    quartier_due(kommune, 3)
+    tasks_of = wochenpost.tasks_of
+    first, second = sorted([staff, programmleitung], key=lambda user: user.pk)
+
+    def broken(user):
+        return 1 / 0 if user == first else tasks_of(user)
+
+    monkeypatch.setattr(wochenpost, "tasks_of", broken)
+    with pytest.raises(CommandError, match="1 nicht geschrieben"):
+        call_command("send_wochenpost")
+
+    assert [message.to for message in mail.outbox] == [[second.email]]
+    assert "ZeroDivisionError" in caplog.text
+    monkeypatch.undo()
+    assert wochenpost.send_all() == (1, 0)
 
 
 def test_mail_is_switched_off_and_on_in_the_account(client, staff):
@@ -163,6 +195,19 @@ def test_late_is_what_waited_longer_than_its_grace(kommune, staff):
         str(report): (timezone.localdate() - report.due_on).days,
     }
     assert more == 0
+
+
+def test_editing_a_submitted_event_does_not_begin_the_week_anew():
+    waiting = VeranstaltungFactory(title="Wartet", status=Veranstaltung.Status.SUBMITTED)
+    for days, step in ((30, "submit"), (20, "return"), (9, "submit"), (1, "edit")):
+        moment = timezone.now() - timedelta(days=days)
+        Verlauf.objects.create(
+            veranstaltung=waiting, step=step, status="submitted", happened_at=moment
+        )
+
+    rows, _ = eskalation.delays()
+
+    assert [row.days for row in rows if row.title == "Wartet"] == [9]
 
 
 def test_late_names_the_function_that_is_responsible(kommune, staff):

@@ -1,4 +1,4 @@
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from portal import wochenpost
 
@@ -7,4 +7,7 @@ class Command(BaseCommand):
     help = "Schreibt allen in der Verwaltung einmal je Woche, was auf sie wartet. Täglich aufrufen."
 
     def handle(self, **options):
-        self.stdout.write(f"{wochenpost.send_all()} Wochenpost geschrieben.")
+        run = wochenpost.send_all()
+        self.stdout.write(f"{run.written} Wochenpost geschrieben.")
+        if run.failed:
+            raise CommandError(f"{run.failed} nicht geschrieben, Grund im Protokoll.")
