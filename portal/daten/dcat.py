@@ -6,8 +6,10 @@ frequency, access rights).
 """
 
 from django.conf import settings
-from rdflib import DCAT, DCTERMS, FOAF, RDF, XSD, Graph, Literal, Namespace, URIRef
+from django.urls import reverse
+from rdflib import DCAT, DCTERMS, FOAF, RDF, RDFS, XSD, Graph, Literal, Namespace, URIRef
 
+from portal.daten import zeitraum
 from quartiere.exporte import LICENCE
 from quartiere.xmltext import xml_text
 
@@ -46,15 +48,20 @@ def graph(datensaetze, base_url):
         found.bind(prefix, namespace)
     publisher = _publisher(found, base_url)
     catalogue = _catalogue(found, base_url, publisher)
+    service = _service(found, base_url, publisher)
+    found.add((catalogue, DCAT.service, service))
     for item in datensaetze:
-        found.add((catalogue, DCAT.dataset, _dataset(found, item, base_url, publisher)))
+        dataset = _dataset(found, item, base_url, publisher)
+        found.add((catalogue, DCAT.dataset, dataset))
+        if item.api:
+            found.add((service, DCAT.servesDataset, dataset))
     return found
 
 
 def _add(found, subject, **pairs):
     """Add `namespace__term=value` pairs; None and "" are left out, a tuple gives several."""
     spaces = {"dct": DCTERMS, "dcat": DCAT, "foaf": FOAF, "vcard": VCARD, "dcatap": DCATAP}
-    spaces["dcatde"] = DCATDE
+    spaces |= {"dcatde": DCATDE, "rdfs": RDFS}
     for name, values in pairs.items():
         space, _, term = name.partition("__")
         for value in values if isinstance(values, list) else [values]:
@@ -99,6 +106,25 @@ def _catalogue(found, base_url, publisher):
     return catalogue
 
 
+def _service(found, base_url, publisher):
+    service = URIRef(f"{base_url}{reverse('daten:api')}")
+    found.add((service, RDF.type, DCAT.DataService))
+    _add(
+        found,
+        service,
+        dct__title=_german(f"Schnittstelle: {settings.SITE_NAME}"),
+        dct__description=_german("Die Zeilen der Datensätze zum Lesen, als JSON."),
+        dct__publisher=publisher,
+        dct__license=_licence(),
+        dct__accessRights=URIRef(f"{EU}/access-right/PUBLIC"),
+        dcat__endpointURL=service,
+        dcat__endpointDescription=URIRef(f"{base_url}{reverse('daten:openapi')}"),
+        dcat__landingPage=URIRef(f"{base_url}{reverse('daten:api_page')}"),
+        dcat__contactPoint=_contact(found, base_url),
+    )
+    return service
+
+
 def _dataset(found, item, base_url, publisher):
     dataset = URIRef(f"{base_url}{item.get_absolute_url()}")
     found.add((dataset, RDF.type, DCAT.Dataset))
@@ -120,6 +146,8 @@ def _dataset(found, item, base_url, publisher):
         dcat__theme=[URIRef(f"{EU}/data-theme/{theme}") for theme in item.themes],
         dcat__contactPoint=_contact(found, base_url),
         dcatde__contributorID=settings.DCAT_CONTRIBUTOR_ID and URIRef(settings.DCAT_CONTRIBUTOR_ID),
+        dct__temporal=_period(found, dataset, item),
+        dct__provenance=_provenance(found, dataset, item),
     )
     if item.ags:
         _add_place(found, dataset, item.ags)
@@ -127,6 +155,29 @@ def _dataset(found, item, base_url, publisher):
         distribution = _distribution(found, item, file, dataset, number, base_url)
         found.add((dataset, DCAT.distribution, distribution))
     return dataset
+
+
+def _period(found, dataset, item):
+    days = zeitraum.days_of(item.period)
+    if days is None:
+        return None
+    period = URIRef(f"{dataset}#zeitraum")
+    found.add((period, RDF.type, DCTERMS.PeriodOfTime))
+    first, last = (Literal(day.isoformat(), datatype=XSD.date) for day in days)
+    _add(found, period, dcat__startDate=first, dcat__endDate=last)
+    return period
+
+
+def _provenance(found, dataset, item):
+    """The checksum of an edition. No `spdx:checksum`: that is of the bytes of one file, while this
+    one is of the inputs and results, whatever file they stand in (docs/methode.md)."""
+    if not item.checksum:
+        return None
+    statement = URIRef(f"{dataset}#pruefsumme")
+    found.add((statement, RDF.type, DCTERMS.ProvenanceStatement))
+    text = f"SHA-256 über Eingaben, Methode und Ergebnisse: {item.checksum}"
+    _add(found, statement, rdfs__label=_german(text))
+    return statement
 
 
 def _add_place(found, dataset, ags):

@@ -1,9 +1,11 @@
 """The catalogue: complete, true, and read by the tools of data portals."""
 
-import pytest
-from rdflib import DCAT, DCTERMS, FOAF, RDF, Graph, URIRef
+from datetime import date
 
-from portal.daten import dcat, verzeichnis
+import pytest
+from rdflib import DCAT, DCTERMS, FOAF, RDF, RDFS, Graph, URIRef
+
+from portal.daten import dcat, verzeichnis, zeitraum
 from portal.daten.sammlungen import ALL
 from tests.factories import KommuneFactory, QuartierFactory
 from tests.factories_monitoring import make_ausgabe
@@ -108,6 +110,46 @@ def test_catalogue_file_carries_what_govdata_asks_for(ausgabe, settings):
     edition = URIRef("https://portal.example/daten/monitoring-musterstadt-2021/")
     place = found.value(edition, dcat.DCATDE.politicalGeocodingURI)
     assert str(place).endswith(f"/municipalityKey/{ausgabe.kommune.ags}")
+
+
+def test_catalogue_file_tells_what_days_an_edition_is_about_and_its_checksum(ausgabe):
+    found = dcat.graph(verzeichnis.datensaetze(), "https://portal.example")
+
+    edition = URIRef("https://portal.example/daten/monitoring-musterstadt-2021/")
+    period = found.value(edition, DCTERMS.temporal)
+    statement = found.value(edition, DCTERMS.provenance)
+    days = [found.value(period, term).toPython() for term in (DCAT.startDate, DCAT.endDate)]
+    assert days == [date(2020, 12, 31), date(2020, 12, 31)]
+    assert (period, RDF.type, DCTERMS.PeriodOfTime) in found
+    assert str(found.value(statement, RDFS.label)).endswith(f": {ausgabe.checksum}")
+    assert set(found.subjects(DCTERMS.temporal)) == {edition}
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("31.12.2020", (date(2020, 12, 31), date(2020, 12, 31))),
+        ("31. 12. 2018 bis 1.1.2020", (date(2018, 12, 31), date(2020, 1, 1))),
+        ("2018–2020", (date(2018, 1, 1), date(2020, 12, 31))),
+        (" 2029 ", (date(2029, 1, 1), date(2029, 12, 31))),
+        ("1.7.2019 - 2020", (date(2019, 7, 1), date(2020, 12, 31))),
+        ("Ende 2020", None), ("31.2.2020", None), ("2020 bis 2018", None), ("", None),
+        ("0000", None), ("31.12.2020 und 31.12.2021", None), ("²020", None),
+    ],
+)  # fmt: skip
+def test_period_in_words_becomes_days_only_where_it_names_them(text, days):
+    assert zeitraum.days_of(text) == days
+
+
+def test_catalogue_file_names_the_api_and_what_it_serves(client, ausgabe):
+    found = dcat.graph(verzeichnis.datensaetze(), "http://testserver")
+
+    [service] = found.objects(URIRef("http://testserver/daten/"), DCAT.service)
+    served = {str(dataset) for dataset in found.objects(service, DCAT.servesDataset)}
+    assert (service, RDF.type, DCAT.DataService) in found
+    assert served == {f"http://testserver/daten/{sammlung.slug}/" for sammlung in ALL}
+    for term in (DCAT.endpointURL, DCAT.endpointDescription, DCAT.landingPage):
+        assert client.get(str(found.value(service, term))).status_code == 200
 
 
 def test_every_file_of_the_catalogue_can_be_fetched(client, ausgabe):
