@@ -13,8 +13,6 @@ from tests.factories import (
 )
 from tests.factories_beitraege import BeitragBildFactory, BeitragFactory
 from tests.factories_netzwerke import MassnahmeFactory, NetzwerkFactory
-from tests.factories_veranstaltungen import VeranstaltungFactory
-from veranstaltungen.models import Dokumentation
 
 pytestmark = pytest.mark.django_db
 
@@ -125,48 +123,6 @@ def test_archive_counts_public_rows_by_year(client, kommune, hidden):
 
     assert response.context["years"] == [(2023, 2), (2021, 1)]
     assert '<a class="tall-link" href="/beitraege/?jahr=2021">2021 (1)</a>' in response.text
-
-
-def test_detail_names_public_relations_only(client, kommune, quartier):
-    draft_quartier = QuartierFactory(kommune=kommune, name="Geheimquartier")
-    public, draft = NetzwerkFactory(published=True), NetzwerkFactory(name="Geheimnetz")
-    massnahme = MassnahmeFactory(title="Geheimmassnahme")
-    event, hidden_event = VeranstaltungFactory(published=True), VeranstaltungFactory()
-    documents = [
-        Dokumentation.objects.create(veranstaltung=row, results="x")
-        for row in (event, hidden_event)
-    ]
-    beitrag = BeitragFactory(
-        kommune=kommune,
-        published=True,
-        quartiere=[quartier, draft_quartier],
-        netzwerke=[public, draft],
-        massnahmen=[massnahme],
-        dokumentationen=documents,
-        kommunen=[KommuneFactory(is_active=False, name="Altstadt am Berg")],
-    )
-
-    text = client.get(beitrag.get_absolute_url()).text
-
-    assert [name for name in (quartier.name, public.name, event.title) if name not in text] == []
-    assert "Geheim" not in text
-    assert "Altstadt am Berg" not in text
-    assert hidden_event.title not in text
-
-
-def test_detail_links_a_kommune_only_where_it_has_a_page(client, kommune, quartier):
-    bare = KommuneFactory(name="Kahlhausen")
-    own = BeitragFactory(kommune=bare, published=True, kommunen=[kommune])
-    other = BeitragFactory(kommune=kommune, published=True, kommunen=[bare])
-
-    pages = [client.get(row.get_absolute_url()).text for row in (own, other)]
-
-    for page in pages:
-        assert "Kahlhausen" in page
-        assert bare.get_absolute_url() not in page
-        assert f'<a href="{kommune.get_absolute_url()}">' in page
-    assert client.get(bare.get_absolute_url()).status_code == 404
-    assert client.get(kommune.get_absolute_url()).status_code == 200
 
 
 def test_detail_shows_pictures_in_their_places_with_alternative_text(client, kommune):

@@ -2,8 +2,6 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from portal.sprachen.models import Fassung, Textsprache
@@ -124,24 +122,6 @@ def test_outdated_versions_wait_on_the_first_page(client, staff, quartier):
 
     assert "Fassungen in anderen Sprachen sind veraltet" in html
     assert "Alte Fassung" in listed
-
-
-def test_boundaries_are_not_loaded_to_list_and_choose_versions(client, staff, quartier):
-    fassung = make(quartier)
-    client.force_login(staff)
-    pages = [
-        reverse("admin:sprachen_fassung_add"),
-        reverse("admin:sprachen_fassung_changelist") + "?stand=aktuell",
-        reverse("admin:sprachen_fassung_change", args=[fassung.pk]),
-        reverse("admin:index"),
-    ]
-
-    with CaptureQueriesContext(connection) as asked:
-        answers = [client.get(page).status_code for page in pages]
-
-    assert answers == [200] * 4
-    loaded = '"quartiere_quartier"."boundary", '
-    assert [query["sql"] for query in asked if loaded in query["sql"]] == []
 
 
 def change_url(fassung):
@@ -314,29 +294,3 @@ def test_new_version_of_a_foreign_publication_is_refused(client, staff, kommune)
 
     assert list(refused.context["adminform"].form.errors) == ["status"]
     assert (accepted.status_code, Fassung.objects.get().status) == (302, "draft")
-
-
-# Sign language needs its text -------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("text", "published"), [("", False), ("<p> </p>", False), ("<p>Text zum Video</p>", True)]
-)
-@pytest.mark.parametrize("way", ["form", "action"])
-def test_video_without_its_text_is_not_published(client, staff, quartier, way, text, published):
-    fassung = make(quartier, "gsg", published=False, text=text)
-    other = make(quartier, "tr", published=False, text="")
-    client.force_login(staff)
-    chosen = {"action": "publish", "_selected_action": [fassung.pk, other.pk]}
-
-    if way == "form":
-        form = form_data(client.get(change_url(fassung)), status="published")
-        page = client.post(change_url(fassung), form).text
-    else:
-        page = client.post(reverse("admin:sprachen_fassung_changelist"), chosen, follow=True).text
-
-    fassung.refresh_from_db()
-    other.refresh_from_db()
-    assert fassung.is_published == published
-    assert ("Bitte schreiben Sie den Text zum Video" in page) == (not published)
-    assert other.is_published == (way == "action")

@@ -4,9 +4,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.urls import reverse
 
 from portal.sprachen.models import Fassung, Gebaerdenvideo
 from quartiere.models import Quartier
+from tests.admin_forms import form_data
 from tests.factories import QuartierFactory
 from tests.portal.sprachen.fassungen import make
 
@@ -153,3 +155,27 @@ def test_file_that_is_no_video_is_refused(kinder, content):
         video.full_clean()
 
     assert "file" in error.value.message_dict
+
+
+@pytest.mark.parametrize(
+    ("text", "published"), [("", False), ("<p> </p>", False), ("<p>Text zum Video</p>", True)]
+)
+@pytest.mark.parametrize("way", ["form", "action"])
+def test_video_without_its_text_is_not_published(client, staff, quartier, way, text, published):
+    fassung = make(quartier, "gsg", published=False, text=text)
+    other = make(quartier, "tr", published=False, text="")
+    client.force_login(staff)
+    address = reverse("admin:sprachen_fassung_change", args=[fassung.pk])
+    chosen = {"action": "publish", "_selected_action": [fassung.pk, other.pk]}
+
+    if way == "form":
+        form = form_data(client.get(address), status="published")
+        page = client.post(address, form).text
+    else:
+        page = client.post(reverse("admin:sprachen_fassung_changelist"), chosen, follow=True).text
+
+    fassung.refresh_from_db()
+    other.refresh_from_db()
+    assert fassung.is_published == published
+    assert ("Bitte schreiben Sie den Text zum Video" in page) == (not published)
+    assert other.is_published == (way == "action")
