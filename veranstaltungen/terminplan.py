@@ -138,18 +138,3 @@ def _span(termin):
         return f"{first:%d.%m.%Y}" if is_one_day else f"{first:%d.%m.%Y} bis {last:%d.%m.%Y}"
     end = f"{last:%H:%M}" if is_one_day else f"{last:%d.%m.%Y, %H:%M}"
     return f"{first:%d.%m.%Y, %H:%M} bis {end} Uhr"
-
-
-def add_termin(veranstaltung, starts_at, ends_at, actor, reason=""):
-    with changing(veranstaltung, actor, reason) as plan:
-        return plan.add(starts_at, ends_at)
-
-
-def move_termin(termin, starts_at, ends_at, actor, reason=""):
-    with changing(termin.veranstaltung, actor, reason) as plan:
-        plan.move([(termin, starts_at, ends_at)])
-
-
-def cancel_termin(termin, actor, reason=""):
-    with changing(termin.veranstaltung, actor, reason) as plan:
-        plan.cancel(termin)

@@ -17,8 +17,8 @@ from tests.factories_veranstaltungen import (
     TerminFactory,
     VeranstaltungFactory,
 )
+from tests.veranstaltungen import plan
 from tests.veranstaltungen.test_terminplan import admin_post, admin_url, told
-from veranstaltungen import terminplan
 from veranstaltungen.models import Veranstaltung
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,7 @@ def row(kommune):
 def move_by_form(row):
     """The organiser moves the only date."""
     termin, later = row.termine.get(), timedelta(days=90)
-    terminplan.move_termin(
+    plan.move_termin(
         termin, termin.starts_at + later, termin.ends_at + later, row.created_by, "Saal gesperrt"
     )
     return termin

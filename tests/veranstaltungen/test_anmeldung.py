@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from portal.postausgang.models import BACKOFF_MINUTES
 from tests.factories_veranstaltungen import AnmeldungFactory, VeranstaltungFactory
+from tests.veranstaltungen import plan
 from veranstaltungen import anmeldung as registration
-from veranstaltungen import schluessel, terminplan
+from veranstaltungen import schluessel
 from veranstaltungen.anmeldung import AnmeldungError
 from veranstaltungen.models import Anmeldung, Termin, Veranstaltung
 from veranstaltungen.models.anmeldung import PENDING_DAYS
@@ -222,7 +223,7 @@ def test_day_of_deletion_moves_with_the_dates_and_is_announced(veranstaltung, ma
     later = termin.starts_at + timedelta(days=100)
     mailoutbox.clear()
 
-    terminplan.move_termin(
+    plan.move_termin(
         termin, later, later + timedelta(hours=1), veranstaltung.created_by, "Saal gesperrt"
     )
 
@@ -240,7 +241,7 @@ def test_mail_about_a_whole_day_names_no_hour(veranstaltung, mailoutbox):
     later = old_start + timedelta(days=1)
     mailoutbox.clear()
 
-    terminplan.move_termin(termin, later, later + timedelta(days=1), veranstaltung.created_by)
+    plan.move_termin(termin, later, later + timedelta(days=1), veranstaltung.created_by)
 
     assert ("ganztägig" in mailoutbox[0].body, " Uhr" in mailoutbox[0].body) == (True, False)
     before, after = (f"{timezone.localtime(day):%d.%m.%Y}" for day in (old_start, later))

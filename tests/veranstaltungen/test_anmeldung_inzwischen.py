@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 
 from tests.factories_veranstaltungen import AnmeldungFactory, VeranstaltungFactory
+from tests.veranstaltungen import plan
 from veranstaltungen import anmeldung as registration
-from veranstaltungen import terminplan, workflow
+from veranstaltungen import workflow
 from veranstaltungen.anmeldung import AnmeldungError
 from veranstaltungen.models import Anmeldung, Termin, Veranstaltung
 
@@ -48,7 +49,7 @@ def test_mail_names_the_date_that_holds_when_the_place_is_taken(
 
     def enter_after_a_move(row, *rules):
         end = later + timedelta(hours=1)
-        terminplan.move_termin(Termin.objects.get(), later, end, veranstaltung.created_by)
+        plan.move_termin(Termin.objects.get(), later, end, veranstaltung.created_by)
         return enter(row, *rules)
 
     monkeypatch.setattr(registration, "_enter", enter_after_a_move)

@@ -11,8 +11,9 @@ from tests.factories_veranstaltungen import (
     TerminFactory,
     VeranstaltungFactory,
 )
+from tests.veranstaltungen import plan
 from veranstaltungen import anmeldung as registration
-from veranstaltungen import erinnerungen, terminplan
+from veranstaltungen import erinnerungen
 from veranstaltungen.models import Anmeldung, Erinnerung, Veranstaltung
 
 pytestmark = pytest.mark.django_db
@@ -89,7 +90,7 @@ def test_date_that_moved_is_reminded_again_where_it_went(row, guest, mailoutbox)
     termin = in_hours(row, 5)
     erinnerungen.remind()
     start = termin.starts_at + timedelta(hours=3)
-    terminplan.move_termin(termin, start, start + timedelta(hours=1), row.created_by)
+    plan.move_termin(termin, start, start + timedelta(hours=1), row.created_by)
     mailoutbox.clear()
 
     counts = [erinnerungen.remind(), erinnerungen.remind()]
@@ -100,7 +101,7 @@ def test_date_that_moved_is_reminded_again_where_it_went(row, guest, mailoutbox)
 
 
 def test_date_that_fell_out_is_not_reminded(row, guest):
-    terminplan.cancel_termin(in_hours(row, 5), row.created_by)
+    plan.cancel_termin(in_hours(row, 5), row.created_by)
 
     assert erinnerungen.remind() == 0
 

@@ -6,7 +6,8 @@ from icalendar import Calendar
 
 from tests.factories import UserFactory
 from tests.factories_veranstaltungen import TerminFactory, VeranstaltungFactory
-from veranstaltungen import terminplan, workflow
+from tests.veranstaltungen import plan
+from veranstaltungen import workflow
 from veranstaltungen.kalender import calendar
 from veranstaltungen.kalender_import import import_calendar
 from veranstaltungen.kalender_lesen import read
@@ -47,7 +48,7 @@ def test_moved_and_cancelled_dates_keep_their_id_and_raise_their_version():
     before = str(events(row)[0]["uid"])
     later = termin.starts_at + timedelta(days=1)
 
-    terminplan.move_termin(termin, later, later + timedelta(hours=1), row.created_by)
+    plan.move_termin(termin, later, later + timedelta(hours=1), row.created_by)
     moved = events(row)[0]
     workflow.cancel(row, row.created_by, "Sturm")
     cancelled = events(row)[0]

@@ -4,9 +4,10 @@ import pytest
 from django.urls import reverse
 
 from tests.factories_veranstaltungen import AnmeldungFactory, VeranstaltungFactory
+from tests.veranstaltungen import plan
 from tests.veranstaltungen.seiten import address, fill_in, part
 from tests.veranstaltungen.test_aenderungen import is_unchecked, told
-from veranstaltungen import terminplan, workflow
+from veranstaltungen import workflow
 from veranstaltungen.models import Veranstaltung
 
 pytestmark = pytest.mark.django_db
@@ -126,7 +127,7 @@ def test_returned_one_leaves_the_portal_and_guests_hear_of_it_and_when_it_is_bac
     client.force_login(row.created_by)
     assert "Bitte kein Verkauf." in client.get(address(row)).text
     # While it rests its dates fall out visibly: guests know them.
-    terminplan.add_termin(
+    plan.add_termin(
         row, *[moment.replace(year=2031) for moment in row.termine.values_list(
             "starts_at", "ends_at")[0]], row.created_by,
     )  # fmt: skip

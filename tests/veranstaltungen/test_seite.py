@@ -17,8 +17,9 @@ from tests.factories_veranstaltungen import (
     VeranstaltungFactory,
 )
 from tests.netzwerke.ketten import make_chain
+from tests.veranstaltungen import plan
 from tests.veranstaltungen.oeffentlichkeit import START, make, page_of
-from veranstaltungen import terminplan, workflow
+from veranstaltungen import workflow
 from veranstaltungen.models import (
     RESERVED_SLUGS,
     Programmpunkt,
@@ -76,7 +77,7 @@ def test_moved_date_tells_where_it_was_however_often_it_moved(client, programmle
     for days in (1, 2):
         termin = Termin.objects.get(veranstaltung=row)
         start = START + timedelta(days=days)
-        terminplan.move_termin(termin, start, start + timedelta(hours=2), programmleitung)
+        plan.move_termin(termin, start, start + timedelta(hours=2), programmleitung)
 
     text = visible(page_of(client, row))
 
@@ -88,9 +89,7 @@ def test_date_of_a_draft_moves_without_a_trace(programmleitung):
     row = make(status=Status.DRAFT)
     termin = row.termine.get()
 
-    terminplan.move_termin(
-        termin, START + timedelta(days=1), START + timedelta(days=2), programmleitung
-    )
+    plan.move_termin(termin, START + timedelta(days=1), START + timedelta(days=2), programmleitung)
 
     assert row.termine.get().moved_from is None
 

@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 
 from tests.factories_veranstaltungen import TerminFactory, VeranstaltungFactory
+from tests.veranstaltungen import plan
 from tests.veranstaltungen.seiten import errors_of, fill_in, part, termin
-from veranstaltungen import termine, terminplan
+from veranstaltungen import termine
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +46,7 @@ def weeks(row, first):
 
 
 def test_date_that_fell_out_does_not_come_back(client, row, first):
-    terminplan.cancel_termin(row.termine.all()[1], row.created_by, "Der Saal ist gesperrt.")
+    plan.cancel_termin(row.termine.all()[1], row.created_by, "Der Saal ist gesperrt.")
 
     extend(client, row, 5)
 
@@ -54,7 +55,7 @@ def test_date_that_fell_out_does_not_come_back(client, row, first):
 
 def test_place_of_a_date_that_moved_stays_empty(client, row, first):
     start = first + WEEK + timedelta(days=3, hours=12)
-    terminplan.move_termin(row.termine.all()[1], start, start + timedelta(hours=1), row.created_by)
+    plan.move_termin(row.termine.all()[1], start, start + timedelta(hours=1), row.created_by)
 
     extend(client, row, 5)
 

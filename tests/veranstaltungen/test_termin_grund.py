@@ -7,8 +7,8 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from tests.factories_veranstaltungen import TerminFactory, VeranstaltungFactory
+from tests.veranstaltungen import plan
 from tests.veranstaltungen.seiten import address, fill_in, part
-from veranstaltungen import terminplan
 
 pytestmark = pytest.mark.django_db
 
@@ -27,10 +27,10 @@ def row(client):
 def change(row, step, reason=WHY):
     termin = row.termine.order_by("starts_at").first()
     if step == "cancel":
-        terminplan.cancel_termin(termin, row.created_by, reason)
+        plan.cancel_termin(termin, row.created_by, reason)
     else:
         day = timedelta(days=1)
-        terminplan.move_termin(
+        plan.move_termin(
             termin, termin.starts_at + day, termin.ends_at + day, row.created_by, reason
         )
 
@@ -77,7 +77,7 @@ def test_date_that_is_back_where_it_was_is_not_called_moved(client, row):
     moved = row.termine.order_by("starts_at").first()
     day = timedelta(days=1)
 
-    terminplan.move_termin(
+    plan.move_termin(
         moved, moved.starts_at - day, moved.ends_at - day, row.created_by, "Der Saal ist frei."
     )
 
@@ -91,7 +91,7 @@ def test_new_end_is_no_new_start_and_has_its_reason(client, row):
     termin = row.termine.order_by("starts_at").first()
     later = termin.ends_at + timedelta(hours=1)
 
-    terminplan.move_termin(termin, termin.starts_at, later, row.created_by, WHY)
+    plan.move_termin(termin, termin.starts_at, later, row.created_by, WHY)
 
     text = client.get(row.get_absolute_url()).text
     assert "Ursprünglich" not in text

@@ -12,6 +12,7 @@ from tests.factories_veranstaltungen import (
     TerminFactory,
     VeranstaltungFactory,
 )
+from tests.veranstaltungen import plan
 from tests.veranstaltungen.seiten import fill_in, part
 from tests.veranstaltungen.test_workflow import ORGANISERS, somebody
 from veranstaltungen import anmeldung as registration
@@ -41,10 +42,10 @@ def do(step, row, actor, reason=""):
     termin = row.termine.first()
     start, end = termin.starts_at + LATER, termin.ends_at + LATER
     if step == "add_termin":
-        return terminplan.add_termin(row, start, end, actor, reason)
+        return plan.add_termin(row, start, end, actor, reason)
     if step == "move_termin":
-        return terminplan.move_termin(termin, start, end, actor, reason)
-    return terminplan.cancel_termin(termin, actor, reason)
+        return plan.move_termin(termin, start, end, actor, reason)
+    return plan.cancel_termin(termin, actor, reason)
 
 
 def told(mailoutbox, email="gast@example.org"):

@@ -9,7 +9,8 @@ from tests.factories_veranstaltungen import (
     VeranstalterFactory,
     VeranstaltungFactory,
 )
-from veranstaltungen import terminplan, workflow
+from tests.veranstaltungen import plan
+from veranstaltungen import workflow
 from veranstaltungen.models import Anmeldung, Veranstaltung
 
 pytestmark = pytest.mark.django_db
@@ -264,11 +265,11 @@ def test_moving_one_date_keeps_the_series_and_raises_its_version(mailoutbox):
     other = TerminFactory(veranstaltung=veranstaltung)
     new_start, new_end = other.ends_at, other.ends_at + (other.ends_at - other.starts_at)
 
-    terminplan.move_termin(first, new_start, new_end, veranstaltung.created_by)
+    plan.move_termin(first, new_start, new_end, veranstaltung.created_by)
     with pytest.raises(workflow.TransitionError, match="gerade geändert"):
-        terminplan.cancel_termin(stale, veranstaltung.created_by)
+        plan.cancel_termin(stale, veranstaltung.created_by)
     with pytest.raises(workflow.TransitionError, match="Diesen Termin gibt es"):
-        terminplan.move_termin(first, other.starts_at, new_end, veranstaltung.created_by)
+        plan.move_termin(first, other.starts_at, new_end, veranstaltung.created_by)
 
     rows = veranstaltung.termine.order_by("pk").values_list("starts_at", "sequence")
     assert list(rows) == [(new_start, 1), (other.starts_at, 0)]
@@ -279,7 +280,7 @@ def test_strangers_change_no_date(staff, other_staff, kommune):
     termin = VeranstaltungFactory(kommune=kommune).termine.get()
 
     with pytest.raises(workflow.StepDenied):
-        terminplan.cancel_termin(termin, other_staff)
-    terminplan.cancel_termin(termin, staff)
+        plan.cancel_termin(termin, other_staff)
+    plan.cancel_termin(termin, staff)
 
     assert (termin.is_cancelled, termin.sequence) == (True, 1)
