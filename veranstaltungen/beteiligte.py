@@ -8,6 +8,7 @@ no way in either:
 * Only its people invite to an organisation. The Redaktion names the first ones, as long as nobody
   belongs to it and nobody registers for what it invites to.
 * A Veranstaltung passes to another organisation if its organisers say so, or nobody gains by it.
+  Of several organisers those say so who belong to its organisation, if that has people.
 
 Only this module writes `mitveranstaltende` and `mitglieder`, and `veranstalter` and `created_by`
 once the row exists.
@@ -91,24 +92,30 @@ def hand_over(veranstaltung, veranstalter, actor):
         veranstalter = _lock_organisation(veranstalter)
     if reason := why_not_handed_over(row, veranstalter, actor):
         raise AccessDenied(reason)
+    gone = list(_loses(row.organisers(), row.organisers(veranstalter)))
     rows = Veranstaltung.objects.filter(pk=row.pk)
     rows.update(veranstalter=veranstalter, updated_at=timezone.now())
     veranstaltung.veranstalter = veranstalter
     name = str(veranstalter) if veranstalter else _("ohne Organisation im Portal")
     record("hand_over", row, actor, name)
+    tell_gone(gone, row, actor)
 
 
 def why_not_handed_over(veranstaltung, veranstalter, actor):
     """None if `actor` may let this organisation invite, else the reason."""
     organises = _organises(veranstaltung, actor)
+    if organises and not may_take_over(veranstaltung, actor):
+        return _(
+            "Diese Veranstaltung richtet eine Organisation aus, zu der Sie nicht gehören. Wer zu "
+            "ihr gehört, kann das ändern."
+        )
     # Who stays organiser would see the guests of an organisation that knows nothing of it.
     if organises and veranstalter and not _speaks_for(veranstalter, actor):
         return _(
             "Diese Organisation hat eigene Leute. In ihrem Namen lädt nur ein, wer zu ihr gehört."
         )
     before, after = veranstaltung.organisers(), veranstaltung.organisers(veranstalter)
-    gains = after.exclude(pk__in=before.values("pk"))
-    if not organises and gains.exists():
+    if not organises and _loses(after, before).exists():
         return _(
             "Die Menschen dieser Organisation würden sehen, wer sich anmeldet. Das bestimmen nur "
             "die, die diese Veranstaltung ausrichten."
@@ -116,6 +123,12 @@ def why_not_handed_over(veranstaltung, veranstalter, actor):
     if einstieg.reached(before).exists() and not einstieg.reached(after).exists():
         return LAST
     return None
+
+
+def may_take_over(veranstaltung, organiser):
+    """Whether this organiser may take the organisation off: an invited person may not."""
+    organisation = veranstaltung.veranstalter
+    return organisation is None or _speaks_for(organisation, organiser)
 
 
 def creator(user, veranstalter):
@@ -194,6 +207,11 @@ def forget(user):
 
 def _lock_organisation(veranstalter):
     return Veranstalter.objects.select_for_update(no_key=True).get(pk=veranstalter.pk)
+
+
+def _loses(before, after):
+    """Who of the first is not among the second."""
+    return before.exclude(pk__in=after.values("pk"))
 
 
 def _speaks_for(veranstalter, person):

@@ -46,20 +46,27 @@ class WasForm(PartForm):
         self.fields["art"].empty_label = _("noch offen")
         self.fields["veranstalter"].queryset = self._organisations()
         self.fields["veranstalter"].empty_label = _("ohne Organisation im Portal")
+        if self.instance.pk and self._is_fixed():
+            self.fields["veranstalter"].empty_label = None
         if not self.fields["veranstalter"].queryset.exists():
             del self.fields["veranstalter"]
             self.helper.layout.fields.remove("veranstalter")
 
     def _organisations(self):
         """The current one and the person's own. An organisation sees who registered: whoever only
-        manages the Veranstaltung does not hand it to another one here.
+        manages the Veranstaltung, or was invited to it, does not hand it to another one here.
         """
         row = self.instance
         rows = Veranstalter.objects.filter(pk=row.veranstalter_id)
-        mine = Veranstaltung.objects.organised_by(self.user).filter(pk=row.pk)
-        if row.pk is None or mine.exists():
+        if row.pk is None or (self._is_organiser() and not self._is_fixed()):
             rows = (rows | Veranstalter.objects.represented_by(self.user)).distinct()
         return rows
+
+    def _is_organiser(self):
+        return Veranstaltung.objects.organised_by(self.user).filter(pk=self.instance.pk).exists()
+
+    def _is_fixed(self):
+        return self._is_organiser() and not beteiligte.may_take_over(self.instance, self.user)
 
     def save(self, commit=True):
         """The first part makes the Veranstaltung; afterwards the organisation goes its own way."""
