@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from veranstaltungen.models import Veranstaltung
+from veranstaltungen.models import Anmeldung, Veranstaltung
 
 Mode, Status = Veranstaltung.Mode, Veranstaltung.Status
 
@@ -41,6 +41,19 @@ def why_over(veranstaltung):
     if not (is_running and veranstaltung.termine.taking_place().upcoming().exists()):
         return _("Diese Veranstaltung ist vorbei.")
     return None
+
+
+def leaving_states(veranstaltung):
+    """The states of an Anmeldung that can still be given up.
+
+    Whoever came to one date gives up those to come, as long as there may be any.
+    """
+    if why_over(veranstaltung):
+        return []
+    to_come = veranstaltung.termine.taking_place().filter(starts_at__gt=timezone.now())
+    if veranstaltung.status == Status.PUBLISHED and not to_come.exists():
+        return Anmeldung.OPEN
+    return Anmeldung.ACTIVE
 
 
 def _moment(moment):

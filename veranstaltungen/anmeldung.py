@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from portal.konten import abuse
 from veranstaltungen import bestaetigungen
-from veranstaltungen.anmeldefenster import why_closed, why_over
+from veranstaltungen.anmeldefenster import leaving_states, why_closed, why_over
 from veranstaltungen.models import Anmeldung, Veranstaltung
 
 State = Anmeldung.State
@@ -110,7 +110,8 @@ def _require_to_come(veranstaltung):
 
 def cancel(anmeldung):
     """Give up a registration, a place in the queue or an offer; the next one moves up."""
-    return _leave(anmeldung, Anmeldung.OPEN)
+    with transaction.atomic():
+        return _leave(anmeldung, leaving_states(_lock(anmeldung.veranstaltung)))
 
 
 def dismiss(anmeldung, reason):

@@ -7,6 +7,7 @@ from veranstaltungen.views import (
     dateien,
     details,
     einbetten,
+    entfernen,
     feeds,
     importieren,
     lists,
@@ -104,12 +105,18 @@ urlpatterns = [
     ),
     path(
         "meine-veranstaltungen/<slug:slug>/bild/entfernen/",
-        meine.remove_picture,
+        entfernen.picture,
         name="remove_picture",
     ),
     path(
+        "meine-veranstaltungen/<slug:slug>/dokumentation/bild/<int:pk>/entfernen/",
+        entfernen.result_picture,
+        name="remove_result_picture",
+    ),
+    path("meine-veranstaltungen/<slug:slug>/loeschen/", entfernen.draft, name="delete_draft"),
+    path(
         "meine-veranstaltungen/<slug:slug>/material/<int:pk>/entfernen/",
-        meine.remove_material,
+        entfernen.material,
         name="remove_material",
     ),
     path(

@@ -183,6 +183,7 @@ def test_name_and_answers_are_changed_and_the_address_stays(client, veranstaltun
 @pytest.mark.parametrize("state", ["cancelled", "attended"])
 def test_what_is_over_cannot_be_changed_or_cancelled(client, veranstaltung, mailoutbox, state):
     row = in_state(veranstaltung, state)
+    Termin.objects.update(starts_at=timezone.now() - timedelta(hours=1))
 
     client.post(own_url(row, "registration_cancel"))
     response = client.post(own_url(row, "registration_change"), {"name": "Anders"})

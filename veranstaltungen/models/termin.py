@@ -17,6 +17,10 @@ class TerminQuerySet(models.QuerySet):
     def upcoming(self):
         return self.filter(ends_at__gte=timezone.now())
 
+    def begun(self):
+        """Dates that somebody can have come to."""
+        return self.taking_place().filter(starts_at__lte=timezone.now())
+
     def taking_place(self):
         return self.filter(is_cancelled=False)
 

@@ -14,7 +14,7 @@ from django.views.generic import FormView, TemplateView
 from portal.konten import abuse
 from veranstaltungen import anmeldung as registration
 from veranstaltungen import kalender, schluessel
-from veranstaltungen.anmeldefenster import why_closed, why_over
+from veranstaltungen.anmeldefenster import leaving_states, why_closed, why_over
 from veranstaltungen.anmeldung import AnmeldungError
 from veranstaltungen.forms.anmeldung import AenderungForm, AnmeldungForm
 from veranstaltungen.models import Anmeldung, Veranstaltung
@@ -112,6 +112,7 @@ class OwnMixin:
             termine=item.termine.taking_place(),
             answers=row.answered(item.fragen.all()),
             over_reason=why_over(item),
+            may_leave=row.state in leaving_states(item),
             key=self.key,
             # Neither search engines nor the link "Barriere melden" may carry the key on.
             canonical_url="",
@@ -197,3 +198,7 @@ class RegistrationCertificateView(OwnMixin, TemplateView):
         if self.anmeldung.state != Anmeldung.State.ATTENDED:
             return self.own_page()
         return super().get(request)
+
+    def get_context_data(self, **kwargs):
+        termine = self.anmeldung.veranstaltung.termine.begun()
+        return super().get_context_data(**kwargs) | {"termine": termine}

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.db.models import Count, Q
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,9 +10,10 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from veranstaltungen import aenderungen, eingaben, neue, oeffentlich, rollen, vollstaendig, workflow
+from veranstaltungen import eingaben, entwuerfe, neue, oeffentlich, rollen, vollstaendig, workflow
+from veranstaltungen.einmal import once
 from veranstaltungen.forms import DOKUMENTATION, PARTS
-from veranstaltungen.models import Anmeldung, Veranstaltung, VeranstaltungMaterial
+from veranstaltungen.models import Anmeldung, Veranstaltung
 from veranstaltungen.views.details import VeranstaltungDetailView
 from veranstaltungen.views.zugang import (
     TOO_MANY,
@@ -21,7 +21,6 @@ from veranstaltungen.views.zugang import (
     breadcrumb,
     crumb,
     is_editable,
-    lock_or_404,
     may_begin,
     organiser_required,
 )
@@ -79,6 +78,8 @@ def manage(request, slug):
     row = accessible(request, slug)
     editable = is_editable(request, row)
     is_draft = row.status in (Status.DRAFT, Status.RETURNED)
+    is_organiser = rollen.ORGANISER in rollen.roles_of(row, request.user)
+    is_here, counts = row.registration == Veranstaltung.Mode.HERE, counts_of(row)
     context = {
         "veranstaltung": row,
         "kind": STATUS_KINDS.get(row.status, ""),
@@ -89,9 +90,11 @@ def manage(request, slug):
         "open_parts": _open_parts(request.user, row),
         "termine": row.termine.all(),
         "people": row.mitveranstaltende.all(),
-        "is_organiser": rollen.ORGANISER in rollen.roles_of(row, request.user),
+        "is_organiser": is_organiser,
         "history": row.verlauf.select_related("actor"),
-        "counts": counts_of(row),
+        "counts": counts,
+        "has_guest_list": is_organiser and (counts or is_here and row.is_public),
+        "is_deletable": entwuerfe.may_delete(row, request.user),
         "breadcrumb": breadcrumb((row.title, "")),
     }
     return render(request, "veranstaltungen/verwalten.html", context)
@@ -139,6 +142,7 @@ class PreviewView(VeranstaltungDetailView):
 
 
 @organiser_required
+@once
 def copy(request, slug):
     row = accessible(request, slug)
     if request.method != "POST":
@@ -149,40 +153,3 @@ def copy(request, slug):
     draft = neue.copy(row, request.user)
     messages.success(request, _("Die Kopie ist ein Entwurf. Bitte tragen Sie neue Termine ein."))
     return redirect("veranstaltungen:update", slug=draft.slug, part="was")
-
-
-@organiser_required
-@transaction.atomic
-def remove_picture(request, slug):
-    """Take the picture off the page; the Kommune's pictures in the administration keep it."""
-    row = accessible(request, slug)
-    lock_or_404(row)
-    if request.method == "POST" and row.picture_id and is_editable(request, row):
-        with aenderungen.watched(row, request.user):
-            row.picture = None
-            row.save(update_fields=["picture", "updated_at"])
-        messages.success(request, _("Das Bild ist von der Seite genommen."))
-    return redirect("veranstaltungen:update", slug=slug, part="bild")
-
-
-@organiser_required
-def remove_material(request, slug, pk):
-    """Take a file or link away; of a Veranstaltung that one may edit."""
-    row = accessible(request, slug)
-    if request.method == "POST":
-        _remove_material(request, row, pk)
-    page = "dokumentation" if row.status in (Status.PAST, Status.DOCUMENTED) else "bild"
-    if page == "bild":
-        return redirect("veranstaltungen:update", slug=slug, part="bild")
-    return redirect("veranstaltungen:document", slug=slug)
-
-
-@transaction.atomic
-def _remove_material(request, row, pk):
-    lock_or_404(row)
-    if not is_editable(request, row):
-        return
-    with aenderungen.watched(row, request.user):
-        for material in VeranstaltungMaterial.objects.filter(veranstaltung=row, pk=pk):
-            material.delete()
-            messages.success(request, _("Entfernt: %(title)s") % {"title": material.title})
