@@ -24,7 +24,6 @@ LOG_IN_FIRST = {**EVERYBODY, "anonymous": 302}
 STAFF_ONLY = {**LOG_IN_FIRST, "visitor": 302}
 THEIRS = {**EVERYBODY, "anonymous": 404, "visitor": 404, "other_staff": 404}
 ORGANISERS_ONLY = {**NOBODY, "anonymous": 302}
-POST_ONLY = {**dict.fromkeys(PERSONS, 405), "anonymous": 302}
 
 # Name of the address: what to open (a function of the fixture `places`), and who gets what.
 ADDRESSES = {
@@ -99,7 +98,6 @@ for app in (adressen, monitoring, veranstaltungen):
     ADDRESSES |= {name: (address, EVERYBODY) for name, address in app.PUBLIC.items()}
     ADDRESSES |= {name: (address, NOBODY) for name, address in app.NOT_FOUND.items()}
 ADDRESSES |= {name: (path, ORGANISERS_ONLY) for name, path in veranstaltungen.ORGANISERS.items()}
-ADDRESSES |= {name: (path, POST_ONLY) for name, path in veranstaltungen.POSTED.items()}
 for app in (adressen, veranstaltungen):
     ADDRESSES |= {name: (address, THEIRS) for name, address in app.THEIRS.items()}
 ADDRESSES |= {name: (address, LOG_IN_FIRST) for name, address in veranstaltungen.ACCOUNTS.items()}

@@ -1,8 +1,9 @@
 """Nothing typed is lost: what could not be saved is kept until it can.
 
 Somebody whose log-in has ended sends the form all the same. It waits in the session (which outlives
-the log-in) and is shown again at the same address afterwards. What is wrong or collides with
-somebody else's change waits as `Eingabe`, for this person, also for another day.
+the log-in) and is shown again at the same address afterwards, until it is sent or thrown away. What
+is wrong or collides with somebody else's change in the long form waits as `Eingabe`, for this
+person, also for another day.
 """
 
 from django.db import transaction
@@ -28,13 +29,35 @@ def remember(request):
     request.session[SESSION_KEY] = kept
 
 
+def waiting(request):
+    """What was sent to this address after the log-in had ended, as POST data, or None."""
+    text = request.session.get(SESSION_KEY, {}).get(request.path)
+    return QueryDict(text) if text else None
+
+
+def typed(request):
+    """The same as initial values of a form, {} where nothing waits."""
+    data = waiting(request)
+    return data.dict() if data else {}
+
+
+def is_shown(request):
+    """Whether the page that is opened shows something that waited."""
+    return request.method == "GET" and waiting(request) is not None
+
+
+def settle(request):
+    """What waited for this address is sent or thrown away."""
+    pages = request.session.get(SESSION_KEY, {})
+    if pages.pop(request.path, None) is not None:
+        request.session[SESSION_KEY] = pages
+
+
 def take(request, veranstaltung, part):
     """What this person typed here and could not be saved, as POST data, or None."""
-    pages = request.session.get(SESSION_KEY, {})
-    if request.path in pages:
-        text = pages.pop(request.path)
-        request.session[SESSION_KEY] = pages
-        keep(request.user, veranstaltung, part, QueryDict(text))
+    if (data := waiting(request)) is not None:
+        settle(request)
+        keep(request.user, veranstaltung, part, data)
     row = _rows(request.user, veranstaltung, part).first()
     return QueryDict(row.data) if row else None
 

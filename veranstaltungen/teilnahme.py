@@ -39,19 +39,24 @@ def recipients(veranstaltung, audience):
 
 
 def send_message(veranstaltung, actor, *, audience, subject, text):
-    """One mail a person; returns how many, 0 if the same message was sent a moment ago."""
-    kept = f"{subject}\n\n{text}"
+    """One mail a person; returns how many, None if the same was sent to the same a moment ago.
+
+    What nobody gets is not kept.
+    """
+    label, _states = AUDIENCES[audience]
+    head = _("An: %(audience)s") % {"audience": label}
+    kept = f"{head}\n{subject}\n\n{text}"
     with transaction.atomic():
         Veranstaltung.objects.select_for_update().get(pk=veranstaltung.pk)
         recent = veranstaltung.verlauf.filter(
             step="message", happened_at__gt=timezone.now() - SAME_MESSAGE
         )
         if recent.filter(reason=kept).exists():
-            return 0
+            return None
         rows = recipients(veranstaltung, audience).select_related("veranstaltung")
-        mails = [_message(row, subject, text) for row in rows]
-        nachrichten.send(mails)
-        record("message", veranstaltung, actor, kept)
+        if mails := [_message(row, subject, text) for row in rows]:
+            nachrichten.send(mails)
+            record("message", veranstaltung, actor, kept)
     return len(mails)
 
 
@@ -80,15 +85,6 @@ def change_capacity(veranstaltung, actor, capacity):
         if before != capacity:
             text = _("ohne Grenze") if capacity is None else str(capacity)
             record("capacity", veranstaltung, actor, str(text))
-
-
-@transaction.atomic
-def forget_answers(veranstaltung, keys):
-    """Answers to questions that no longer exist go at once."""
-    for row in veranstaltung.anmeldungen.select_for_update():
-        kept = {key: answer for key, answer in row.answers.items() if key not in keys}
-        if kept != row.answers:
-            Anmeldung.objects.filter(pk=row.pk).update(answers=kept)
 
 
 def _message(row, subject, text, link=None):

@@ -6,6 +6,7 @@ from django import forms
 from django.forms.formsets import ManagementForm
 from django.forms.models import (
     BaseInlineFormSet,
+    BaseModelFormSet,
     ModelChoiceField,
     ModelMultipleChoiceField,
     model_to_dict,
@@ -25,6 +26,8 @@ ROW_GONE = (
     "Eine Zeile gibt es nicht mehr: Jemand anderes hat sie inzwischen gelöscht. Bitte laden Sie "
     "die Seite neu."
 )
+# The fingerprint of what is not stored yet: somebody else may store it meanwhile.
+NOT_STORED = "neu"
 
 
 class ScopedModelForm(forms.ModelForm):
@@ -78,7 +81,7 @@ class ScopedModelForm(forms.ModelForm):
     def _stored_fingerprint(self):
         """A short value that differs when any field of this form differs in the database."""
         if not self.instance.pk:
-            return ""
+            return NOT_STORED
         names = set(self.fields) & set(self.initial)
         return _fingerprint([{name: self.initial[name] for name in names}])
 
@@ -87,11 +90,13 @@ class WatchedManagementForm(ManagementForm):
     fingerprint = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
-class WatchedRows(BaseInlineFormSet):
-    """Warns the second of two people who edit the rows below one object; for inlines of the admin.
+class WatchedFormSet(BaseModelFormSet):
+    """Warns the second of two people who edit the same rows.
 
-    The object is locked while its form is saved, see KommuneScopedAdmin.
+    What the rows belong to is locked while they are read and saved.
     """
+
+    row_gone = ROW_GONE
 
     @cached_property
     def management_form(self):
@@ -110,7 +115,7 @@ class WatchedRows(BaseInlineFormSet):
         self._warn_of_conflict()
         kept = [form for form in self.initial_forms if not self._should_delete_form(form)]
         if any("id" in form.errors for form in kept):
-            raise forms.ValidationError(ROW_GONE)
+            raise forms.ValidationError(self.row_gone)
 
     def _warn_of_conflict(self):
         form, stored = self.management_form, self._stored_fingerprint()
@@ -122,16 +127,23 @@ class WatchedRows(BaseInlineFormSet):
         form.data[form.add_prefix("fingerprint")] = stored
         raise forms.ValidationError(CONFLICT)
 
-    def _stored_fingerprint(self):
-        """A short value that differs when any row was added, changed or deleted meanwhile.
+    def stored_rows(self):
+        """Read anew, since forms that were sent have changed the rows at hand."""
+        return self.queryset.all()
 
-        Read anew, since forms that were sent have changed the rows at hand.
-        """
-        if not self.instance.pk:
-            return ""
-        rows = self.model._default_manager.filter(**{self.fk.name: self.instance}).order_by("pk")
+    def _stored_fingerprint(self):
+        """A short value that differs when any row was added, changed or deleted meanwhile."""
         names = list(self.form.base_fields)
+        rows = self.stored_rows().order_by("pk")
         return _fingerprint([{"pk": row.pk, **model_to_dict(row, names)} for row in rows])
+
+
+class WatchedRows(WatchedFormSet, BaseInlineFormSet):
+    """The rows below one object; for inlines of the admin, see KommuneScopedAdmin for the lock."""
+
+    def stored_rows(self):
+        rows = self.model._default_manager
+        return rows.filter(**{self.fk.name: self.instance}) if self.instance.pk else rows.none()
 
 
 def _fingerprint(rows):

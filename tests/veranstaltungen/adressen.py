@@ -48,6 +48,8 @@ MANAGED = {
     "veranstaltungen:step": ("schritt/submit/", 302),
     "veranstaltungen:remove_material": ("material/1/entfernen/", 302),
     "veranstaltungen:remove_picture": ("bild/entfernen/", 302),
+    "veranstaltungen:remove_result_picture": ("dokumentation/bild/1/entfernen/", 302),
+    "veranstaltungen:delete_draft": ("loeschen/", 302),
 }
 NOT_FOUND = {
     "veranstaltungen:detail (draft)": "/veranstaltungen/entwurf/",
@@ -73,9 +75,9 @@ ORGANISERS = {
     "veranstaltungen:organisation": "organisation",
     "veranstaltungen:remove_member": "remove member",
     "veranstaltungen:certificate": "certificate",
+    # Only to be sent; opened after a log-in, it leads back to the list.
+    "veranstaltungen:attend": f"{GUESTS}1/anwesend/",
 }
-# Only to be sent.
-POSTED = {"veranstaltungen:attend": f"{GUESTS}1/anwesend/"}
 
 
 def make_rows(quartier, prefix):

@@ -8,6 +8,7 @@ from tests.admin_forms import form_data
 from tests.factories import KommuneFactory
 from tests.factories_veranstaltungen import (
     AnmeldungFactory,
+    FrageFactory,
     VeranstalterFactory,
     VeranstaltungFactory,
 )
@@ -148,3 +149,36 @@ def test_pages_of_veranstalter_open(client, staff, kommune):
 
     assert statuses == [200, 200, 200, 200]
     assert not Veranstaltung.objects.exists()
+
+
+def test_question_with_a_choice_of_one_is_a_form_error(client, staff, kommune):
+    row = VeranstaltungFactory(kommune=kommune, registering=True)
+    client.force_login(staff)
+    page = client.get(change_url(row))
+    question = {"text": "Essen?", "kind": "choice", "choices": "Suppe", "is_required": "on"}
+
+    response = client.post(
+        change_url(row),
+        form_data(page, **{f"fragen-0-{name}": value for name, value in question.items()})
+        | {"fragen-TOTAL_FORMS": "1"},
+    )
+
+    assert "Bitte nennen Sie mindestens zwei Möglichkeiten." in response.text
+    assert not row.fragen.exists()
+
+
+def test_question_deleted_here_takes_its_answers_along(client, staff, kommune):
+    row = VeranstaltungFactory(kommune=kommune, registering=True)
+    gone, kept = FrageFactory.create_batch(2, veranstaltung=row)
+    guest = AnmeldungFactory(
+        veranstaltung=row, answers={str(gone.pk): "vegan", str(kept.pk): "Verein"}
+    )
+    client.force_login(staff)
+    page = client.get(change_url(row))
+
+    response = client.post(change_url(row), form_data(page, **{"fragen-0-DELETE": "on"}))
+
+    assert response.status_code == 302, response.context["errors"]
+    assert row.fragen.get() == kept
+    guest.refresh_from_db()
+    assert guest.answers == {str(kept.pk): "Verein"}

@@ -2,8 +2,10 @@
 
 import pytest
 
+from tests.admin_forms import values_of
 from tests.factories import UserFactory
-from tests.factories_veranstaltungen import VeranstaltungFactory
+from tests.factories_veranstaltungen import AnmeldungFactory, VeranstaltungFactory
+from tests.veranstaltungen.anmelden import organiser_url, take
 from tests.veranstaltungen.seiten import address, errors_of, fill_in, filled, part
 from veranstaltungen.models import Eingabe, Veranstaltung
 
@@ -68,6 +70,58 @@ def test_what_was_typed_survives_the_end_of_the_log_in(client, row, is_new):
     response = client.post(url, filled(again))
     assert response.status_code == 302, errors_of(response)
     assert Veranstaltung.objects.get(title="Fachtag Spiel").description == "Lang überlegt."
+
+
+@pytest.mark.parametrize(("page", "typed"), [
+    ("message", {"audience": "waiting", "subject": "Raum", "text": "Wir sind im Saal 2."}),
+    ("capacity", {"capacity": "77"}),
+    ("registration_dismiss", {"reason": "Es gibt leider keinen Platz."}),
+    ("step", {"reason": "Der Saal steht unter Wasser."}),
+    ("people", {"email": "neu@example.org"}),
+])  # fmt: skip
+def test_what_was_typed_below_an_own_event_survives_the_end_of_the_log_in(client, row, page, typed):
+    Veranstaltung.objects.update(status="published", registration="here")
+    row.refresh_from_db()
+    (guest,) = take(row, "ada")
+    key = {"registration_dismiss": [guest.pk], "step": ["cancel"]}.get(page, [])
+    url = organiser_url(row, page, *key)
+    client.logout()
+
+    sent = client.post(url, typed)
+
+    assert sent.url == f"/veranstaltungen/vorschlagen/?next={url.replace('/', '%2F')}"
+    client.force_login(row.created_by)
+    for _ in range(2):  # it waits until it is sent
+        again = client.get(url)
+        assert values_of([again.context["form"]]).items() >= typed.items()
+        assert "Das haben Sie hier eingegeben." in again.text
+    client.post(url, typed)
+    assert "Das haben Sie hier eingegeben." not in client.get(url).text
+
+
+def test_questions_survive_the_end_of_the_log_in_and_can_be_thrown_away(client, row):
+    Veranstaltung.objects.update(registration="here")
+    url = organiser_url(row, "questions")
+    formset = client.get(url).context["form"]
+    typed = values_of([formset.management_form, *formset.forms]) | {"fragen-0-text": "Essen?"}
+    client.logout()
+
+    client.post(url, typed)
+
+    client.force_login(row.created_by)
+    again = client.get(url)
+    assert again.context["form"].forms[0]["text"].value() == "Essen?"
+    client.post(url, {"discard": "1"})
+    assert not client.get(url).context["form"].forms[0]["text"].value()
+    assert not row.fragen.exists()
+
+
+def test_attendance_marked_after_the_end_of_the_log_in_leads_back_to_the_list(client, row):
+    guest = AnmeldungFactory(veranstaltung=row, state="confirmed")
+
+    page = client.get(organiser_url(row, "attend", guest.pk))
+
+    assert page.url == f"{organiser_url(row, 'attendance')}#a{guest.pk}"
 
 
 def test_the_second_of_two_editors_is_warned_and_keeps_the_text(client, row):

@@ -197,8 +197,36 @@ def test_message_is_shown_first_and_sent_to_each_alone(client, veranstaltung, ma
     assertRedirects(response, organiser_url(veranstaltung))
     (entry,) = veranstaltung.verlauf.all()
     assert (entry.step, entry.actor, entry.reason) == (
-        "message", veranstaltung.created_by, "Raum\n\nWir sind\nim Saal 2.",
-    )  # fmt: skip
+        "message",
+        veranstaltung.created_by,
+        "An: alle Angemeldeten und die Warteliste\nRaum\n\nWir sind\nim Saal 2.",
+    )
+
+
+def test_same_message_reaches_a_second_audience(client, veranstaltung, mailoutbox):
+    take(veranstaltung, "ada", "ben", "cem")
+    mailoutbox.clear()
+    url = organiser_url(veranstaltung, "message")
+
+    for audience in ("waiting", "coming", "coming"):
+        client.post(url, message(audience=audience, send="1"))
+
+    assert [mail.to[0].split("@")[0] for mail in mailoutbox] == ["cem", "ada", "ben"]
+    kept = veranstaltung.verlauf.values_list("reason", flat=True)
+    assert [text.splitlines()[0] for text in kept] == [
+        "An: nur die Warteliste",
+        "An: nur Angemeldete",
+    ]
+
+
+def test_message_to_nobody_is_neither_kept_nor_called_sent(client, veranstaltung, mailoutbox):
+    url = organiser_url(veranstaltung, "message")
+
+    response = client.post(url, message(audience="waiting", send="1"), follow=True)
+
+    assert "Zurzeit gehört niemand dazu. Die Nachricht ist nicht verschickt." in response.text
+    assert "schon verschickt" not in response.text
+    assert (mailoutbox, veranstaltung.verlauf.count()) == ([], 0)
 
 
 @pytest.mark.parametrize(

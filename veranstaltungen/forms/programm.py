@@ -1,9 +1,10 @@
 """The programme: lines with time, title and speakers, each at one of the dates."""
 
 from django import forms
-from django.forms import BaseModelFormSet, modelformset_factory
+from django.forms import modelformset_factory
 from django.utils.translation import gettext_lazy as _
 
+from portal.konten.forms import WatchedFormSet
 from veranstaltungen.forms.felder import ClockField
 from veranstaltungen.models import Programmpunkt, Termin
 
@@ -37,7 +38,12 @@ class ProgrammpunktForm(forms.ModelForm):
         )
 
 
-class ProgrammRows(BaseModelFormSet):
+class ProgrammRows(WatchedFormSet):
+    row_gone = _(
+        "Eine Zeile gibt es nicht mehr: Jemand anderes hat sie inzwischen gelöscht. Bitte "
+        "streichen Sie sie auch hier."
+    )
+
     def add_fields(self, form, index):
         super().add_fields(form, index)
         if "DELETE" in form.fields:

@@ -5,12 +5,17 @@ from crispy_forms.layout import Column, Layout, Row, Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal.konten.forms import WatchedRows
 from veranstaltungen.models import Anmeldung, Frage, Veranstaltung
 from veranstaltungen.teilnahme import AUDIENCES
 
 MOST_PLACES = 100_000
 MOST_QUESTIONS = 15
 MESSAGE_LENGTH = 1800
+QUESTION_GONE = _(
+    "Eine Frage gibt es nicht mehr: Jemand anderes hat sie inzwischen gelöscht. Bitte löschen Sie "
+    "sie auch hier."
+)
 SHOWN_STATES = [choice for choice in Anmeldung.State.choices if choice[0] != "pending"]
 
 
@@ -120,17 +125,11 @@ class FrageForm(forms.ModelForm):
         fields = ["text", "kind", "choices", "is_required", "order"]
         widgets = {"choices": forms.Textarea(attrs={"rows": 4})}
 
-    def clean(self):
-        cleaned_data = super().clean()
-        if cleaned_data.get("kind") == Frage.Kind.CHOICE:
-            self.instance.choices = cleaned_data.get("choices", "")
-            if len(self.instance.options) < 2:
-                self.add_error("choices", _("Bitte nennen Sie mindestens zwei Möglichkeiten."))
-        return cleaned_data
 
-
-class FrageFormSet(forms.BaseInlineFormSet):
+class FrageFormSet(WatchedRows):
     """The questions of one Veranstaltung, with a few empty ones at the end."""
+
+    row_gone = QUESTION_GONE
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -141,6 +140,8 @@ class FrageFormSet(forms.BaseInlineFormSet):
             "is_required",
             label=_("Fragen speichern"),
         )
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
         # The box that deletes: only questions that are there have one.
         self.helper.render_unmentioned_fields = True
 

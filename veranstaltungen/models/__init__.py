@@ -1,6 +1,6 @@
 from veranstaltungen.models.anmeldung import Anmeldung, Frage
 from veranstaltungen.models.dokumentation import Dokumentation, VeranstaltungMaterial
-from veranstaltungen.models.eingabe import Eingabe
+from veranstaltungen.models.eingabe import Absendung, Eingabe
 from veranstaltungen.models.erinnerung import Erinnerung
 from veranstaltungen.models.kalenderabo import Kalenderabo
 from veranstaltungen.models.termin import Programmpunkt, Termin
@@ -11,6 +11,7 @@ from veranstaltungen.models.vokabular import Veranstaltungsart
 
 __all__ = [
     "RESERVED_SLUGS",
+    "Absendung",
     "Anmeldung",
     "Dokumentation",
     "Eingabe",

@@ -3,10 +3,12 @@
 import secrets
 from datetime import timedelta
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from veranstaltungen.models.veranstaltung import Veranstaltung
 
@@ -48,6 +50,16 @@ class Frage(models.Model):
 
     def __str__(self):
         return self.text
+
+    def clean(self):
+        if self.kind == self.Kind.CHOICE and len(self.options) < 2:
+            raise ValidationError({"choices": _("Bitte nennen Sie mindestens zwei Möglichkeiten.")})
+
+    @transaction.atomic
+    def delete(self, *args, **kwargs):
+        """The answers to it go at once."""
+        self.veranstaltung.anmeldungen.forget_answers(str(self.pk))
+        return super().delete(*args, **kwargs)
 
     @property
     def options(self):
@@ -118,6 +130,12 @@ class AnmeldungQuerySet(models.QuerySet):
         status = Veranstaltung.Status
         unsettled = [status.POSTPONED, status.DRAFT, status.SUBMITTED, status.RETURNED]
         return Q(veranstaltung__status__in=unsettled)
+
+    def forget_answers(self, key):
+        """To the Frage of this key."""
+        for row in self.filter(answers__has_key=key).select_for_update():
+            kept = {other: answer for other, answer in row.answers.items() if other != key}
+            self.filter(pk=row.pk).update(answers=kept)
 
     def naming_somebody(self):
         return self.exclude(email="", name="")

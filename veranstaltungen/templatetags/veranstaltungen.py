@@ -4,7 +4,7 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from veranstaltungen import abschnitte, oeffentlich, zeitangaben
+from veranstaltungen import abschnitte, einmal, oeffentlich, zeitangaben
 
 register = template.Library()
 
@@ -36,6 +36,11 @@ def further_termine(veranstaltung):
     shown, now = oeffentlich.shown_termin(veranstaltung), timezone.now()
     rows = veranstaltung.termine.all()
     return sum(row.ends_at >= now and not row.is_cancelled and row != shown for row in rows)
+
+
+@register.inclusion_tag("veranstaltungen/einmal.html")
+def once():
+    return {"name": einmal.FIELD, "value": einmal.new()}
 
 
 @register.inclusion_tag("veranstaltungen/abschnitt.html")

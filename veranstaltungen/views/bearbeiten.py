@@ -12,6 +12,7 @@ from django.views import View
 from veranstaltungen import aehnliche, aenderungen, eingaben, nachpruefung, vollstaendig
 from veranstaltungen.anmeldung import AnmeldungError
 from veranstaltungen.beteiligte import AccessDenied
+from veranstaltungen.einmal import once
 from veranstaltungen.forms import BY_SLUG, DOKUMENTATION, PARTS
 from veranstaltungen.models import Veranstaltung
 from veranstaltungen.views.zugang import (
@@ -59,6 +60,7 @@ class PartView(View):
         kept = eingaben.take(request, self.veranstaltung, self.part.slug)
         return self.show(self.make(kept), kept is not None)
 
+    @method_decorator(once)
     def post(self, request, **kwargs):
         if "discard" in request.POST:
             eingaben.forget(request.user, self.veranstaltung, self.part.slug)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from portal.konten import abuse
 from portal.konten.models import User
-from veranstaltungen import beteiligte
+from veranstaltungen import beteiligte, eingaben
 from veranstaltungen.beteiligte import AccessDenied
 from veranstaltungen.forms import InviteForm
 from veranstaltungen.models import Veranstalter
@@ -27,7 +27,7 @@ PER_HOUR = 20
 @organiser_required
 def people(request, slug):
     row = organised(request, slug)
-    form = InviteForm(request.POST or None)
+    form = InviteForm(request.POST or None, initial=eingaben.typed(request))
     if _rests_not(request, row, form) and _invite(
         request, form, lambda email: beteiligte.invite(row, email, request.user)
     ):
@@ -38,6 +38,7 @@ def people(request, slug):
     context = {
         "veranstaltung": row,
         "form": form,
+        "is_kept": eingaben.is_shown(request),
         "people": _listed(people, "remove_person", slug),
         "members": organisation.mitglieder.all() if organisation else [],
         "is_member": organisation and request.user in organisation.mitglieder.all(),
@@ -60,7 +61,7 @@ def remove_person(request, slug, pk):
 def organisation(request, pk):
     """The people of one's own organisation."""
     row = _own_organisation(request, pk)
-    form = InviteForm(request.POST or None)
+    form = InviteForm(request.POST or None, initial=eingaben.typed(request))
     if form.is_valid() and _invite(
         request, form, lambda email: beteiligte.admit(row, [email], request.user)
     ):
@@ -68,6 +69,7 @@ def organisation(request, pk):
     context = {
         "organisation": row,
         "form": form,
+        "is_kept": eingaben.is_shown(request),
         "people": _listed(row.mitglieder.all(), "remove_member", pk),
         "breadcrumb": breadcrumb((str(row), "")),
     }

@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from portal.konten import abuse
-from veranstaltungen import abos
+from veranstaltungen import abos, eingaben
 from veranstaltungen.forms import ImportForm
 from veranstaltungen.kalender_import import import_calendar
 from veranstaltungen.kalender_lesen import KalenderError
@@ -15,12 +15,18 @@ PER_HOUR = 20
 
 @organiser_required
 def import_file(request):
-    form = ImportForm(request.POST or None, request.FILES or None, user=request.user)
+    form = ImportForm(
+        request.POST or None,
+        request.FILES or None,
+        initial=eingaben.typed(request),
+        user=request.user,
+    )
     lines = []
     if request.method == "POST" and form.is_valid():
         lines = _take_over(request, form)
     context = {
         "form": form,
+        "is_kept": eingaben.is_shown(request),
         "lines": lines,
         "counts": abos.counts_of(lines) if lines else [],
         "breadcrumb": breadcrumb((_("Kalender importieren"), "")),

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from veranstaltungen import vollstaendig, workflow
+from veranstaltungen import eingaben, vollstaendig, workflow
 from veranstaltungen.forms import ReasonForm
 from veranstaltungen.views.zugang import (
     accessible,
@@ -40,7 +40,9 @@ def step(request, slug, name):
     found = workflow.STEPS.get(name)
     if found is None:
         raise Http404("Diesen Schritt gibt es nicht.")
-    form = ReasonForm(request.POST or None) if found.needs_reason else None
+    form = None
+    if found.needs_reason:
+        form = ReasonForm(request.POST or None, initial=eingaben.typed(request))
     if request.method == "POST" and (form is None or form.is_valid()):
         return do_step(request, veranstaltung, found, form)
     if found not in workflow.available_steps(veranstaltung, request.user):
@@ -51,6 +53,7 @@ def step(request, slug, name):
         "step": found,
         "form": form,
         "seen": request.POST.get("seen") or veranstaltung.version,
+        "is_kept": eingaben.is_shown(request),
         "breadcrumb": breadcrumb(crumb(veranstaltung), (found.label_button, "")),
     }
     return render(request, "veranstaltungen/schritt.html", context)

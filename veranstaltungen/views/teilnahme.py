@@ -3,19 +3,18 @@
 from functools import cached_property
 
 from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.cache import never_cache
 from django.views.generic import FormView, ListView, TemplateView, View
 
-from veranstaltungen import aenderungen, teilnahme
+from veranstaltungen import aenderungen, eingaben, teilnahme
 from veranstaltungen import anmeldung as registration
 from veranstaltungen.anmeldung import AnmeldungError
+from veranstaltungen.einmal import once
 from veranstaltungen.forms.teilnahme import (
     FRAGE_FORMS,
     AbsageForm,
@@ -25,15 +24,25 @@ from veranstaltungen.forms.teilnahme import (
 )
 from veranstaltungen.models import Anmeldung, Veranstaltung
 from veranstaltungen.teilnehmerliste import csv_response
-from veranstaltungen.views.zugang import RESTS, breadcrumb, crumb, is_editable, lock_or_404
+from veranstaltungen.views.zugang import (
+    RESTS,
+    breadcrumb,
+    crumb,
+    is_editable,
+    lock_or_404,
+    organiser_required,
+)
 
 
-@method_decorator(never_cache, name="dispatch")
-class OrganiserMixin(LoginRequiredMixin):
+class OrganiserMixin:
     """The user's own Veranstaltung, else 404: whoever manages a Kommune sees no guests either."""
 
     title = ""
     is_below_list = True
+
+    @method_decorator(organiser_required)
+    def dispatch(self, request, *args, **kwargs):
+        return super().dispatch(request, *args, **kwargs)
 
     @cached_property
     def veranstaltung(self):
@@ -61,6 +70,14 @@ class OrganiserMixin(LoginRequiredMixin):
 
     def back(self):
         return redirect(self.address("registrations"))
+
+
+class OrganiserFormView(OrganiserMixin, FormView):
+    def get_initial(self):
+        return super().get_initial() | eingaben.typed(self.request)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(is_kept=eingaben.is_shown(self.request), **kwargs)
 
 
 class RegistrationListView(OrganiserMixin, ListView):
@@ -131,11 +148,13 @@ class AttendanceView(OrganiserMixin, ListView):
 
 
 class AttendView(OrganiserMixin, View):
-    http_method_names = ["post"]
+    def get(self, request, slug, pk):
+        """The way back after a log-in."""
+        return redirect(f"{self.address('attendance')}#a{self.anmeldung.pk}")
 
     def post(self, request, slug, pk):
         registration.mark_attended(self.anmeldung, request.POST.get("present") == "ja")
-        return redirect(f"{self.address('attendance')}#a{self.anmeldung.pk}")
+        return self.get(request, slug, pk)
 
 
 class CertificateView(OrganiserMixin, TemplateView):
@@ -146,12 +165,12 @@ class CertificateView(OrganiserMixin, TemplateView):
         attended = self.anmeldungen.filter(state=Anmeldung.State.ATTENDED)
         return super().get_context_data(
             anmeldung=get_object_or_404(attended, pk=self.kwargs["pk"]),
-            termine=self.veranstaltung.termine.taking_place(),
+            termine=self.veranstaltung.termine.begun(),
             **kwargs,
         )
 
 
-class MessageView(OrganiserMixin, FormView):
+class MessageView(OrganiserFormView):
     """Write, look at it, send: the text travels in the form until the last step."""
 
     form_class = NachrichtForm
@@ -175,23 +194,27 @@ class MessageView(OrganiserMixin, FormView):
 
     def _send(self, data):
         number = teilnahme.send_message(self.veranstaltung, self.request.user, **data)
-        if number:
+        if number is None:
+            messages.info(self.request, _("Diese Nachricht ist schon verschickt."))
+        elif not number:
+            messages.warning(
+                self.request, _("Zurzeit gehört niemand dazu. Die Nachricht ist nicht verschickt.")
+            )
+        else:
             text = ngettext(
                 "Eine E-Mail ist unterwegs.", "%(number)s E-Mails sind unterwegs.", number
             )
             messages.success(self.request, text % {"number": number})
-        else:
-            messages.info(self.request, _("Diese Nachricht ist schon verschickt."))
         return self.back()
 
 
-class CapacityView(OrganiserMixin, FormView):
+class CapacityView(OrganiserFormView):
     form_class = PlaetzeForm
     template_name = "veranstaltungen/plaetze.html"
     title = gettext_lazy("Plätze")
 
     def get_initial(self):
-        return {"capacity": self.veranstaltung.capacity}
+        return {"capacity": self.veranstaltung.capacity} | super().get_initial()
 
     def form_valid(self, form):
         capacity = form.cleaned_data["capacity"]
@@ -204,7 +227,7 @@ class CapacityView(OrganiserMixin, FormView):
         return self.back()
 
 
-class DismissView(OrganiserMixin, FormView):
+class DismissView(OrganiserFormView):
     """Cancels one registration, with the reason."""
 
     form_class = AbsageForm
@@ -225,7 +248,7 @@ class DismissView(OrganiserMixin, FormView):
         return self.back()
 
 
-class QuestionsView(OrganiserMixin, FormView):
+class QuestionsView(OrganiserFormView):
     form_class = FRAGE_FORMS
     template_name = "veranstaltungen/fragen.html"
     title = gettext_lazy("Fragen")
@@ -233,17 +256,22 @@ class QuestionsView(OrganiserMixin, FormView):
     def get_form_kwargs(self):
         kwargs = super().get_form_kwargs()
         kwargs.pop("initial")
+        if self.request.method == "GET":
+            kwargs["data"] = eingaben.waiting(self.request)
         return kwargs | {"instance": self.veranstaltung}
 
-    def form_valid(self, form):
+    @method_decorator(once)
+    def post(self, request, *args, **kwargs):
+        """Of two editors the second is warned: what is stored is read behind the lock."""
         with transaction.atomic():
             lock_or_404(self.veranstaltung)
-            if not is_editable(self.request, self.veranstaltung):
-                messages.error(self.request, RESTS)
-                return self.form_invalid(form)
-            gone = {str(deleted.instance.pk) for deleted in form.deleted_forms}
-            with aenderungen.watched(self.veranstaltung, self.request.user):
-                form.save()
-            teilnahme.forget_answers(self.veranstaltung, gone)
+            return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form):
+        if not is_editable(self.request, self.veranstaltung):
+            messages.error(self.request, RESTS)
+            return self.form_invalid(form)
+        with aenderungen.watched(self.veranstaltung, self.request.user):
+            form.save()
         messages.success(self.request, _("Die Fragen sind gespeichert."))
         return self.back()

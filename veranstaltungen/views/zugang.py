@@ -26,13 +26,22 @@ def may_begin(request):
 
 
 def organiser_required(view):
-    """Log in by code first; a form that was sent waits in the session meanwhile."""
+    """Log in by code first; a form that was sent waits in the session meanwhile.
+
+    The page shows it, see `eingaben`; once something is sent from there it has arrived.
+    """
 
     @never_cache
     @wraps(view)
     def guarded(request, *args, **kwargs):
         if request.user.is_authenticated:
-            return view(request, *args, **kwargs)
+            if "discard" in request.POST and eingaben.waiting(request):
+                eingaben.settle(request)
+                return redirect(request.path)
+            response = view(request, *args, **kwargs)
+            if request.method == "POST":
+                eingaben.settle(request)
+            return response
         if request.method == "POST":
             eingaben.remember(request)
         query = urlencode({"next": request.path})
