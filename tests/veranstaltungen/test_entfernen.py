@@ -130,7 +130,7 @@ def test_returned_draft_is_deleted_by_people_of_its_organisation(client, staff, 
         kommune=kommune, veranstalter=VeranstalterFactory(mitglieder=[member]), created_by=None
     )
     workflow.submit(row, member)
-    workflow.return_with_reasons(row, staff, "Doppelt.")
+    workflow.return_with_reasons(row, staff, "Doppelt.", row.version)
     client.force_login(member)
 
     client.post(address(row, "loeschen/"))

@@ -9,9 +9,9 @@ from tests.factories_veranstaltungen import (
     VeranstalterFactory,
     VeranstaltungFactory,
 )
-from tests.veranstaltungen.seiten import address, fill_in
+from tests.veranstaltungen.seiten import address, fill_in, filled, part
 from veranstaltungen import beteiligte
-from veranstaltungen.models import Anmeldung
+from veranstaltungen.models import Anmeldung, Veranstaltung
 
 pytestmark = pytest.mark.django_db
 
@@ -92,3 +92,35 @@ def test_who_made_it_elsewhere_does_not_invite_in_the_name_of_people_who_know_no
 
     made_by_staff.refresh_from_db()
     assert made_by_staff.veranstalter != row.veranstalter
+
+
+@pytest.mark.parametrize("way", ["form", "forged"])
+def test_invited_person_does_not_put_the_organisation_out(client, row, way, mailoutbox):
+    invited = UserFactory()
+    row.mitveranstaltende.add(invited)
+    client.force_login(invited)
+    page = client.get(part(row, "was"))
+
+    offered = [label for _value, label in page.context["form"].fields["veranstalter"].choices]
+    if way == "forged":
+        answer = client.post(part(row, "was"), filled(page, title="Anders") | {"veranstalter": ""})
+        assert "zu der Sie nicht gehören" in answer.text
+    else:
+        client.post(part(row, "was"), filled(page, title="Anders"))
+
+    assert offered == [str(row.veranstalter)]
+    stored = Veranstaltung.objects.get(pk=row.pk)
+    assert stored.veranstalter == row.veranstalter
+    assert stored.title == (row.title if way == "forged" else "Anders")
+    assert not [mail for mail in mailoutbox if mail.subject.startswith("Zugang beendet")]
+
+
+def test_whoever_loses_access_by_a_hand_over_is_told(row, mailoutbox):
+    member = row.veranstalter.mitglieder.get()
+    row.veranstalter.mitglieder.add(other := UserFactory(email="andere@example.org"))
+
+    beteiligte.hand_over(row, None, member)
+
+    assert [mail.to for mail in mailoutbox] == [[other.email]]
+    assert mailoutbox[0].subject == f"Zugang beendet: {row}"
+    assert not Anmeldung.objects.managed_by(other).exists()

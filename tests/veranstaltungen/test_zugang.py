@@ -11,7 +11,7 @@ from tests.factories_veranstaltungen import (
     VeranstalterFactory,
     VeranstaltungFactory,
 )
-from tests.veranstaltungen.seiten import address, fill_in, filled, part
+from tests.veranstaltungen.seiten import address, fill_in, part
 from veranstaltungen import beteiligte
 from veranstaltungen.models import Anmeldung, Kalenderabo, Veranstaltung
 
@@ -182,38 +182,6 @@ def test_organisers_hand_over_to_their_own_organisation_and_it_is_kept(client, r
     assert (response.status_code, row.veranstalter) == (302, own)
     step = row.verlauf.get(step="hand_over")
     assert (step.step, step.actor, step.reason) == ("hand_over", row.created_by, str(own))
-
-
-@pytest.mark.parametrize("way", ["form", "forged"])
-def test_invited_person_does_not_put_the_organisation_out(client, row, way, mailoutbox):
-    invited = UserFactory()
-    row.mitveranstaltende.add(invited)
-    client.force_login(invited)
-    page = client.get(part(row, "was"))
-
-    offered = [label for _value, label in page.context["form"].fields["veranstalter"].choices]
-    if way == "forged":
-        answer = client.post(part(row, "was"), filled(page, title="Anders") | {"veranstalter": ""})
-        assert "zu der Sie nicht gehören" in answer.text
-    else:
-        client.post(part(row, "was"), filled(page, title="Anders"))
-
-    assert offered == [str(row.veranstalter)]
-    stored = Veranstaltung.objects.get(pk=row.pk)
-    assert stored.veranstalter == row.veranstalter
-    assert stored.title == (row.title if way == "forged" else "Anders")
-    assert not [mail for mail in mailoutbox if mail.subject.startswith("Zugang beendet")]
-
-
-def test_whoever_loses_access_by_a_hand_over_is_told(row, mailoutbox):
-    member = row.veranstalter.mitglieder.get()
-    row.veranstalter.mitglieder.add(other := UserFactory(email="andere@example.org"))
-
-    beteiligte.hand_over(row, None, member)
-
-    assert [mail.to for mail in mailoutbox] == [[other.email]]
-    assert mailoutbox[0].subject == f"Zugang beendet: {row}"
-    assert not sees_guests(other)
 
 
 def test_somebody_who_lost_access_meanwhile_hands_nothing_over(row, kommune):
