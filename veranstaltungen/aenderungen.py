@@ -108,6 +108,7 @@ def state_of(veranstaltung, termine):
     row = rows.get(pk=veranstaltung.pk)
     return {name: _field(row, name) for name in FIELDS} | {
         "picture": ("Bild", _picture(row.picture) if row.picture else ""),
+        "places": ("Für Kommunen und Quartiere", _joined(_places(row))),
         "point": ("Punkt auf der Karte", _point(row)),
         "notes": ("Hinweise zu Terminen", _joined(_notes(termine))),
         "programme": ("Programm", _joined(_programme(row))),
@@ -139,6 +140,10 @@ def _picture(bild):
 
 def _point(row):
     return "" if row.longitude is None else f"{row.latitude:.5f}, {row.longitude:.5f}"
+
+
+def _places(row):
+    return [str(place) for place in [*row.kommunen.order_by("pk"), *row.quartiere.order_by("pk")]]
 
 
 def _joined(texts):

@@ -40,19 +40,8 @@ class SelectableAkteure(ScopedChoices):
         return super()._scoped(db_field, request, kwargs)
 
 
-class ServiceAreaAdmin(
-    SelectableAkteure, KopieAdmin, ReviewedAdmin, PublicationAdmin, KommuneScopedAdmin
-):
-    form = ServiceAreaForm
-    list_select_related = ["kommune"]
-    actions = ["mark_reviewed", "publish", "withdraw", "duplicate"]
-    # Only who decides for the whole Kommune sets these.
-    redaktion_fields = ["status", "owner"]
-
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change=change, **kwargs)
-        form.user = request.user
-        return form
+class SupraLocalAdmin:
+    """Rows that may belong to no Kommune and be meant for several."""
 
     def get_autocomplete_fields(self, request):
         """10,000 Kommunen need a search; the few of a member of staff fit into a list."""
@@ -65,6 +54,26 @@ class ServiceAreaAdmin(
         if not request.user.is_programmleitung:
             return fieldsets
         return [*fieldsets, ("Überörtlich", {"fields": ["kommunen"], "classes": ["collapse"]})]
+
+
+class ServiceAreaAdmin(
+    SupraLocalAdmin,
+    SelectableAkteure,
+    KopieAdmin,
+    ReviewedAdmin,
+    PublicationAdmin,
+    KommuneScopedAdmin,
+):
+    form = ServiceAreaForm
+    list_select_related = ["kommune"]
+    actions = ["mark_reviewed", "publish", "withdraw", "duplicate"]
+    # Only who decides for the whole Kommune sets these.
+    redaktion_fields = ["status", "owner"]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.user = request.user
+        return form
 
     def get_readonly_fields(self, request, obj=None):
         fields = [*super().get_readonly_fields(request, obj)]

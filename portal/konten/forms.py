@@ -153,7 +153,9 @@ def _fingerprint(rows):
 
 
 def _comparable(value):
-    return sorted(row.pk for row in value) if isinstance(value, list) else str(value)
+    return (
+        sorted(getattr(row, "pk", row) for row in value) if isinstance(value, list) else str(value)
+    )
 
 
 class PersonForm(ScopedModelForm):

@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.db import models
 from django.urls import reverse
 
-from netzwerke.admin.base import SelectableAkteure
+from netzwerke.admin.base import SelectableAkteure, SupraLocalAdmin
 from portal.konten.admin import KommuneScopedAdmin, ScopedStackedInline, ScopedTabularInline
 from portal.konten.aufgaben import Task
 from portal.konten.forms import WatchedRows
@@ -84,7 +84,9 @@ class VerlaufInline(ScopedTabularInline):
 
 
 @admin.register(Veranstaltung)
-class VeranstaltungAdmin(CheckedAdmin, StepsAdmin, SelectableAkteure, KommuneScopedAdmin):
+class VeranstaltungAdmin(
+    CheckedAdmin, StepsAdmin, SupraLocalAdmin, SelectableAkteure, KommuneScopedAdmin
+):
     form = VeranstaltungForm
     formfield_overrides = MOMENTS
     fieldsets = FIELDSETS

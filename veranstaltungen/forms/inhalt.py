@@ -9,6 +9,7 @@ from quartiere.models import Handlungsfeld, Zielgruppe
 from veranstaltungen import beteiligte, neue
 from veranstaltungen.forms.base import PartForm
 from veranstaltungen.forms.felder import KnownField
+from veranstaltungen.forms.ort import FuerOrteFields
 from veranstaltungen.models import Veranstalter, Veranstaltung, Veranstaltungsart
 from veranstaltungen.models.teile import FACTS
 
@@ -81,10 +82,13 @@ class WasForm(PartForm):
         return self.instance
 
 
-class FuerWenForm(PartForm):
+class FuerWenForm(FuerOrteFields, PartForm):
+    template_name = "veranstaltungen/teil_fuer_wen.html"
     layout = (
         "audience",
         "audience_zielgruppen",
+        "orte",
+        Div("weiterer_ort", css_id="neu"),
         "zielgruppen",
         "handlungsfelder",
         "sprachen",
@@ -117,6 +121,12 @@ class FuerWenForm(PartForm):
         self.fields["zielgruppen"].queryset = zielgruppen
         self.fields["handlungsfelder"].queryset = Handlungsfeld.objects.all()
         self.fields["sprachen"].queryset = Sprache.objects.all()
+        self.fill_places(self.instance)
+
+    def save(self, commit=True):
+        row = super().save(commit)
+        self.save_places(row)
+        return row
 
 
 class BarrierefreiheitForm(PartForm):

@@ -8,7 +8,9 @@ from quartiere.models import Kommune, Quartier
 from veranstaltungen.forms.base import PartForm
 from veranstaltungen.forms.punkt import PunktFields
 
+MAX_PLACES = 30
 SUPRA_LOCAL = ""
+SUPRA_LOCAL_LABEL = _("überörtlich oder nur online")
 
 
 class OrtField(forms.ChoiceField):
@@ -21,7 +23,7 @@ class OrtField(forms.ChoiceField):
             **kwargs,
         )
 
-    def offer(self, only_kommune=None):
+    def offer(self, only_kommune=None, empty_label=SUPRA_LOCAL_LABEL):
         """Fill the choices; `only_kommune` leaves nothing but this Kommune."""
         kommunen = Kommune.objects.published().only("name", "slug").order_by("name")
         quartiere = Quartier.objects.published().select_related("kommune")
@@ -34,10 +36,10 @@ class OrtField(forms.ChoiceField):
             quartiere = quartiere.filter(kommune=only_kommune)
         groups, self.rows = {}, {}
         for row in kommunen:
-            self._add(groups, row.slug, _("%(name)s (ganze Kommune)") % {"name": row.name}, row)
+            self._add(groups, row.slug, label_of(row), row)
         for row in quartiere:
             self._add(groups, f"{row.kommune.slug}.{row.slug}", row.name, row.kommune, row)
-        empty = [] if only_kommune else [(SUPRA_LOCAL, _("überörtlich oder nur online"))]
+        empty = [] if only_kommune else [(SUPRA_LOCAL, empty_label)]
         self.choices = [*empty, *groups.items()]
 
     def _add(self, groups, value, label, kommune, quartier=None):
@@ -48,6 +50,13 @@ class OrtField(forms.ChoiceField):
     def found(self, value):
         """(Kommune, Quartier) of a valid choice."""
         return self.rows.get(value, (None, None))
+
+
+def label_of(kommune, quartier=None):
+    """Where the Kommune does not stand above it."""
+    if quartier is None:
+        return _("%(name)s (ganze Kommune)") % {"name": kommune.name}
+    return f"{quartier.name} ({kommune.name})"
 
 
 def value_of(kommune, quartier):
@@ -117,3 +126,60 @@ class WoForm(PunktFields, PartForm):
             self.instance.kommune, self.instance.quartier = found
         self.instance.longitude, self.instance.latitude = self.point_of(self.instance.quartier)
         return cleaned
+
+
+class FuerOrteFields(forms.Form):
+    """For which Kommunen and Quartiere it is meant, also outside the place: those that are there,
+    to be unticked, and one more at a time out of those in the portal.
+    """
+
+    orte = forms.MultipleChoiceField(
+        label=_("Für diese Kommunen und Quartiere"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Ohne Haken nehmen Sie einen Ort wieder heraus."),
+        error_messages={"invalid_choice": _("Diesen Ort hat inzwischen jemand herausgenommen.")},
+    )
+    weiterer_ort = OrtField(
+        label=_("Kommune oder Quartier hinzufügen"),
+        help_text=_(
+            "Für wen die Veranstaltung außerdem gedacht ist. Sie steht dann auch auf der Seite "
+            "dieses Ortes. Für mehrere Orte speichern Sie zwischendurch."
+        ),
+    )
+
+    def fill_places(self, row):
+        self.places = _places_of(row) if row.pk else {}
+        self.fields["weiterer_ort"].offer(empty_label=_("keinen hinzufügen"))
+        self.initial["orte"] = list(self.places)
+        self.fields["orte"].choices = [
+            (value, label_of(*place)) for value, place in self.places.items()
+        ]
+        if not self.places:
+            del self.fields["orte"]
+            self.helper.layout.fields.remove("orte")
+
+    def clean(self):
+        cleaned = super().clean()
+        if len(self._chosen()) > MAX_PLACES:
+            self.add_error("weiterer_ort", _("Mehr Orte passen nicht zu einer Veranstaltung."))
+        return cleaned
+
+    def _chosen(self):
+        """[(Kommune, Quartier or None)] that are ticked or new."""
+        found = [self.places[value] for value in self.cleaned_data.get("orte", [])]
+        new = self.fields["weiterer_ort"].found(self.cleaned_data.get("weiterer_ort"))
+        return [*found, new] if new != (None, None) and new not in found else found
+
+    def save_places(self, row):
+        chosen = self._chosen()
+        row.kommunen.set([kommune for kommune, quartier in chosen if quartier is None])
+        row.quartiere.set([quartier for _kommune, quartier in chosen if quartier])
+
+
+def _places_of(row):
+    """{value: (Kommune, Quartier or None)} as it is stored, also what is not public (any more)."""
+    found = [(kommune, None) for kommune in row.kommunen.order_by("name", "pk")]
+    quartiere = row.quartiere.select_related("kommune").order_by("kommune__name", "name", "pk")
+    found += [(quartier.kommune, quartier) for quartier in quartiere]
+    return {value_of(*place): place for place in found}
