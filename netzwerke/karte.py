@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from quartiere import karte
 from quartiere.geometrie import to_map
+from quartiere.german import German
 from quartiere.karte import VISIBLE_SHARE, Area
 from quartiere.models import Quartier
 
@@ -28,7 +29,7 @@ def of_addresses(rows):
 def dot(row, radius):
     x, y = to_map(row.longitude, row.latitude)
     return Area(
-        label=f"{row}, {row.street}" if row.street else str(row),
+        label=German(f"{row}, {row.street}" if row.street else row),
         name="",
         url=row.get_absolute_url(),
         kind="address",

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from quartiere.filters import choice
+from quartiere.german import German
 from quartiere.models import Quartier
 from quartiere.monitoring.models import Zuordnung
 
@@ -40,9 +41,9 @@ class VersorgungFilterForm(forms.Form):
         quartiere = Quartier.objects.published().filter(kommune=ausgabe.kommune_id)
         places = quartiere.order_by("name", "pk").values_list("slug", "name")
         self.fields["quartier"].choices = [("", _("alle Quartiere")), *places]
-        groups = lage.zielgruppen.items()
+        groups = [(slug, German(name)) for slug, name in lage.zielgruppen.items()]
         self.fields["zielgruppe"].choices = [("", _("alle Zielgruppen")), *groups]
-        arten = [(art.slug, art.name) for art in lage.angebotsarten]
+        arten = [(art.slug, German(art.name)) for art in lage.angebotsarten]
         self.fields["art"].choices = [("", _("alle Arten")), *arten]
         self.names = {art.slug: art.name for art in lage.angebotsarten}
         self.helper = FormHelper()

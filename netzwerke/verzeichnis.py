@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from netzwerke import oeffentlich
 from netzwerke.zeiten import short
+from quartiere.german import German
 
 OTHER = _("Weitere Angebote")
 
@@ -19,7 +20,7 @@ def angebote_of(quartier):
     groups = {}
     for angebot in rows:
         angebot.contact, angebot.short_hours = _contact(angebot), _hours(angebot)
-        kind = str(angebot.angebotsart) if angebot.angebotsart else OTHER
+        kind = German(angebot.angebotsart) if angebot.angebotsart else OTHER
         groups.setdefault(kind, []).append(angebot)
     if OTHER in groups:
         groups[OTHER] = groups.pop(OTHER)

@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from quartiere.german import German
 from quartiere.models import Handlungsfeld, Quartier, Zielgruppe
 from quartiere.slugs import slug_of
 
@@ -117,7 +118,7 @@ class ListFilterForm(forms.Form):
 
 
 def vocabulary(model, key="slug"):
-    return [(getattr(row, key), row.name) for row in model.objects.all()]
+    return [(getattr(row, key), German(row.name)) for row in model.objects.all()]
 
 
 def _quartier_choice(kommune, kommune_name, slug, name, several):

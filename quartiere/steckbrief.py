@@ -4,11 +4,13 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from quartiere.german import German
+
 
 def facts_of_quartier(quartier):
     return [
         (_("Kommune"), quartier.kommune.name),
-        (_("Programm"), quartier.programme),
+        (_("Programm"), German(quartier.programme)),
         (_("Im Programm"), period(quartier)),
         (_("Einwohnerinnen und Einwohner"), quartier.inhabitants),
         (_("Fläche"), square_km(quartier.area_km2)),

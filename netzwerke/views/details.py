@@ -9,6 +9,7 @@ from django.views.generic import DetailView
 from netzwerke import oeffentlich
 from netzwerke.kette import needs_result
 from netzwerke.zeiten import zeiten_of
+from quartiere.german import German
 
 
 class PublicDetailView(DetailView):
@@ -19,7 +20,7 @@ class PublicDetailView(DetailView):
 
     def get_context_data(self, **kwargs):
         steps = [(_("Start"), reverse("home")), (self.list_label, reverse(self.list_name))]
-        return super().get_context_data(breadcrumb=[*steps, (str(self.object), "")], **kwargs)
+        return super().get_context_data(breadcrumb=[*steps, (German(self.object), "")], **kwargs)
 
 
 class AkteurDetailView(PublicDetailView):

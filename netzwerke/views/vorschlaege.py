@@ -12,6 +12,7 @@ from django.views.generic import FormView
 from netzwerke import oeffentlich, vorschlaege
 from netzwerke.forms import AngebotVorschlagForm, KorrekturForm
 from portal.konten import abuse
+from quartiere.german import German
 
 PER_HOUR = 10
 TOO_MANY = _(
@@ -75,7 +76,7 @@ class CorrectionView(SuggestView):
         return self._about
 
     def get_context_data(self, **kwargs):
-        steps = [(_("Start"), reverse("home")), (str(self.about), self.about.get_absolute_url())]
+        steps = [(_("Start"), reverse("home")), (German(self.about), self.about.get_absolute_url())]
         return super().get_context_data(
             title=_("Eine Korrektur vorschlagen"),
             about=self.about,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.suche import kinds
 from portal.suche.analysis import query_words
 from portal.suche.facets import LETTERS
+from quartiere.german import German
 from quartiere.models import Handlungsfeld, Kommune, Quartier, Zielgruppe
 
 MAX_QUERY = 200
@@ -133,7 +134,7 @@ class SucheForm(forms.Form):
         for name, found in choices.items():
             if name == "art":  # links above the filters
                 continue
-            options = [(choice.value, f"{choice.label} ({choice.count})") for choice in found]
+            options = [(row.value, German(f"{row.label} ({row.count})")) for row in found]
             asked = self.data.get(name, "")
             if asked and asked not in dict(options):
                 row = self.cleaned_data.get(name)

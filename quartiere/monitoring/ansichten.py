@@ -36,6 +36,8 @@ class Ansicht:
     reading: str
     shades: dict[str, int]
     class_of: Callable[[PublicArea], str]
+    # The German name in title and reading, where there is one.
+    zielgruppe: str = ""
 
     def shade(self, area: PublicArea) -> int:
         """0 for an area without a class."""
@@ -129,4 +131,5 @@ def _need(slug, name):
         ).format(name=name),
         shades=NEED_SHADES,
         class_of=class_of,
+        zielgruppe=name,
     )

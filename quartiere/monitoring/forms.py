@@ -10,6 +10,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from quartiere.german import German
 from quartiere.monitoring.index import DYNAMIK_CLASSES, STATUS_CLASSES
 
 NO_SUCH = _("Das gibt es in dieser Ausgabe nicht.")
@@ -74,15 +75,14 @@ class MatrixFilterForm(forms.Form):
     def __init__(self, data, ausgabe, sicht):
         super().__init__(data)
         self.sicht = sicht
-        names = [(slug, sicht.names.get(slug, slug)) for slug in sicht.shown_zielgruppen]
+        names = [(slug, German(sicht.names.get(slug, slug))) for slug in sicht.shown_zielgruppen]
         self.fields["zielgruppe"].choices = [("", _("egal welche")), *names]
         counts = range(1, len(names) + 1)
         words = [(str(n), at_least(n, len(names))) for n in counts]
         self.fields["ab"].choices = [("", _("egal wie viele")), *words]
         orders = [(key, label) for key, (label, _fields) in PLAIN_ORDER.items()]
-        self.fields["sortierung"].choices = orders + [
-            (f"bedarf-{slug}", gettext("Bedarf: {name}").format(name=name)) for slug, name in names
-        ]
+        needs = [(f"bedarf-{slug}", name) for slug, name in names]
+        self.fields["sortierung"].choices = [*orders, (_("Bedarf"), needs)]
         self._leave_out(ausgabe)
         self.helper = FormHelper()
         self.helper.form_method = "get"

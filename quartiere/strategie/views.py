@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
+from quartiere.german import German
 from quartiere.strategie import exporte, oeffentlich
 from quartiere.strategie.filters import HandlungsansatzFilterForm, ZielFilterForm
 from quartiere.views.filtered import ExportView, FilteredListView
@@ -69,7 +70,7 @@ class HandlungsansatzDetailView(DetailView):
 
 
 def breadcrumb(label, list_name, item):
-    return [(_("Start"), reverse("home")), (label, reverse(list_name)), (str(item), "")]
+    return [(_("Start"), reverse("home")), (label, reverse(list_name)), (German(item), "")]
 
 
 def kette_url(quartier):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, ListView
 
 from quartiere import karte
+from quartiere.german import German
 from quartiere.models import Handlungsfeld, Quartier, Zielgruppe
 
 PREVIEW_CARDS = 12
@@ -46,7 +47,7 @@ class ThemaDetailView(DetailView):
             (_("Start"), reverse("home")),
             (label, reverse(f"quartiere:{self.parameter}_list")),
         ]
-        return [*steps, (self.object.name, "")]
+        return [*steps, (German(self.object.name), "")]
 
 
 class ZielgruppeListView(ThemaListView):

@@ -3,7 +3,7 @@
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
-from tests.browser.addresses import PUBLIC_PAGES, VERSIONS
+from tests.browser.addresses import PUBLIC_PAGES, READER_PAGES, VERSIONS
 from tests.validator import html_errors
 
 
@@ -18,7 +18,8 @@ def read(url):
 
 
 def test_public_pages_are_valid_html(server, tmp_path):
-    addresses = [*PUBLIC_PAGES, *VERSIONS, "/en/", "/ar/quartiere/"]
+    english = [f"/en{address}" for address in READER_PAGES]
+    addresses = [*PUBLIC_PAGES, *VERSIONS, *english, "/ar/quartiere/"]
     pages = {address: read(server.url + address) for address in addresses}
 
     assert html_errors(pages, tmp_path) == []

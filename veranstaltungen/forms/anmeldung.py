@@ -7,6 +7,7 @@ from django.template.defaultfilters import linebreaksbr
 from django.utils.translation import gettext_lazy as _
 
 from portal.konten.abuse import GuardedForm, guard_fields
+from quartiere.german import German
 from veranstaltungen.models import Anmeldung, Frage
 
 Kind = Frage.Kind
@@ -89,13 +90,13 @@ class AenderungForm(AngabenForm):
 
 
 def _field(frage):
-    common = {"label": frage.text, "required": frage.is_required}
+    common = {"label": German(frage.text), "required": frage.is_required}
     if frage.kind == Kind.YES_NO:
         return forms.ChoiceField(
             choices=YES_NO, widget=forms.RadioSelect, error_messages=NOT_OFFERED, **common
         )
     if frage.kind == Kind.CHOICE:
-        choices = [("", _("bitte auswählen")), *((text, text) for text in frage.options)]
+        choices = [("", _("bitte auswählen")), *((text, German(text)) for text in frage.options)]
         return forms.ChoiceField(choices=choices, error_messages=NOT_OFFERED, **common)
     if frage.kind == Kind.LONG_TEXT:
         area = forms.Textarea(attrs={"rows": 4})
@@ -108,6 +109,6 @@ def _consent(text):
     return forms.BooleanField(
         label=_("Ich bin einverstanden."),
         # Help texts are written as HTML: what the organiser wrote is escaped here.
-        help_text=linebreaksbr(text, autoescape=True),
+        help_text=German(linebreaksbr(text, autoescape=True)),
         error_messages={"required": message},
     )

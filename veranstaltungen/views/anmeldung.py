@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import FormView, TemplateView
 
 from portal.konten import abuse
+from quartiere.german import German
 from veranstaltungen import anmeldung as registration
 from veranstaltungen import kalender, schluessel
 from veranstaltungen.anmeldefenster import leaving_states, why_closed, why_over
@@ -40,7 +41,7 @@ class OfVeranstaltungMixin:
 
     def get_context_data(self, **kwargs):
         item = self.veranstaltung
-        page = (item.title, reverse("veranstaltungen:detail", args=[item.slug]))
+        page = (German(item.title), reverse("veranstaltungen:detail", args=[item.slug]))
         breadcrumb = trail(page, (_("Anmelden"), ""))
         return super().get_context_data(item=item, breadcrumb=breadcrumb, **kwargs)
 

@@ -10,6 +10,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from quartiere.german import German
 from veranstaltungen import eingaben, entwuerfe, neue, oeffentlich, rollen, vollstaendig, workflow
 from veranstaltungen.einmal import once
 from veranstaltungen.forms import DOKUMENTATION, PARTS
@@ -95,7 +96,7 @@ def manage(request, slug):
         "counts": counts,
         "has_guest_list": is_organiser and (counts or is_here and row.is_public),
         "is_deletable": entwuerfe.may_delete(row, request.user),
-        "breadcrumb": breadcrumb((row.title, "")),
+        "breadcrumb": breadcrumb((German(row.title), "")),
     }
     return render(request, "veranstaltungen/verwalten.html", context)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from portal.konten import abuse
+from quartiere.german import German
 from veranstaltungen import eingaben
 from veranstaltungen.models import Veranstaltung
 
@@ -84,4 +85,7 @@ def breadcrumb(*steps):
 
 
 def crumb(veranstaltung):
-    return (veranstaltung.title, reverse("veranstaltungen:manage", args=[veranstaltung.slug]))
+    return (
+        German(veranstaltung.title),
+        reverse("veranstaltungen:manage", args=[veranstaltung.slug]),
+    )

@@ -9,6 +9,7 @@ from portal.beitraege import exporte, feeds, oeffentlich, textteile, vorschau, w
 from portal.beitraege.filters import BeitragFilterForm
 from portal.beitraege.models import Beitrag
 from portal.beitraege.structured_data import article
+from quartiere.german import German
 from quartiere.structured_data import json_ld
 from quartiere.views.filtered import ExportView, FilteredListView
 from quartiere.views.vorschau import preview_response
@@ -64,7 +65,7 @@ def page_context(request, beitrag):
     picture = absolute(beitrag.picture.medium.url) if beitrag.picture else ""
     steps = [(_("Start"), reverse("home")), (_("Beiträge"), reverse("beitraege:list"))]
     return {
-        "breadcrumb": [*steps, (beitrag.title, "")],
+        "breadcrumb": [*steps, (German(beitrag.title), "")],
         "parts": textteile.parts_of(beitrag.text, list(beitrag.bilder.all())),
         "weitere": weitere.of(beitrag),
         "json_ld": json_ld(article(beitrag, absolute)),

@@ -4,6 +4,7 @@ from django.views.generic import DetailView
 
 from portal.beitraege import vorschau
 from portal.beitraege.models import Seite
+from quartiere.german import German
 from quartiere.views.vorschau import preview_response
 
 
@@ -20,7 +21,7 @@ class SeiteView(DetailView):
 def page_context(seite):
     return {
         "seiten": Seite.objects.published().only("title", "slug"),
-        "breadcrumb": [(_("Start"), reverse("home")), (seite.title, "")],
+        "breadcrumb": [(_("Start"), reverse("home")), (German(seite.title), "")],
     }
 
 

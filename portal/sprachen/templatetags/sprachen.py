@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from portal.sprachen import addresses, lesen, quellen
+from quartiere.german import German
 
 register = template.Library()
 NAMES = dict(settings.LANGUAGES)
+ALWAYS = object()
 
 
 class PageLanguage(NamedTuple):
@@ -50,11 +52,27 @@ def text_attributes():
 
 
 @register.simple_tag
-def source():
-    """` lang="de"` for what staff wrote in German, on a page that is not German."""
-    if addresses.text_language() == addresses.SOURCE:
+def source(value=ALWAYS):
+    """` lang="de"` for what staff wrote in German, on a page that is not German.
+
+    With a value, which may be a translated text as well, only if staff wrote it.
+    """
+    is_written = value is ALWAYS or isinstance(value, German)
+    if not is_written or addresses.text_language() == addresses.SOURCE:
         return ""
     return format_html(' lang="{}"', addresses.SOURCE)
+
+
+@register.filter
+def german(text, part=None):
+    """What staff wrote in German, inside of an element that holds translated words too; with a
+    part, that alone ("" for none).
+    """
+    if not text or part == "" or addresses.text_language() == addresses.SOURCE:
+        return text
+    before, written, after = str(text).partition(part) if part else ("", text, "")
+    mark = format_html('<span lang="{}">{}</span>', addresses.SOURCE, written)
+    return format_html("{}{}{}", before, mark if written else "", after)
 
 
 @register.simple_tag(takes_context=True)

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from quartiere.german import German
 from quartiere.monitoring import auswahl
 from quartiere.monitoring.adressen import ausgabe_url, breadcrumb, kommune_step
 from quartiere.monitoring.models import Ausgabe, AusgabeIndikator, Indikator
@@ -51,7 +52,7 @@ def indikator(request, kommune, code):
         "breadcrumb": breadcrumb(
             kommune_step(found.kommune),
             (_("Indikatoren"), reverse("monitoring:indikatoren", args=[found.kommune.slug])),
-            (found.name, ""),
+            (German(found.name), ""),
         ),
     }
     return render(request, "monitoring/indikator.html", context)
@@ -59,7 +60,7 @@ def indikator(request, kommune, code):
 
 def sheet_of(indikator):
     """(entry, text) of everything the sheet says."""
-    texts = {name: getattr(indikator, name) for name in SHEET}
+    texts = {name: German(getattr(indikator, name)) for name in SHEET}
     texts["polarity"] = indikator.get_polarity_display()
     labels = {name: Indikator._meta.get_field(name).verbose_name for name in SHEET}
     return [(labels[name], texts[name]) for name in SHEET if texts[name]]
