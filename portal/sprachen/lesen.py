@@ -29,6 +29,8 @@ def add_versions(request, response):
     if fassung:
         _show(request, response, source, fassung)
     else:
+        german_url = addresses.in_language(request.path, addresses.SOURCE)
+        context["canonical_url"] = request.build_absolute_uri(german_url)
         context["is_original"] = True
 
 

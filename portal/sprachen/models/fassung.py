@@ -34,7 +34,10 @@ def _of_kind(kind):
 class FassungQuerySet(PublicationQuerySet):
     def of(self, row):
         """The versions of one row; joins instead of asking for the row's content type."""
-        return self.filter(_of_kind(quellen.kind_of(type(row))), object_id=row.pk)
+        return self.of_kind(type(row)).filter(object_id=row.pk)
+
+    def of_kind(self, model):
+        return self.filter(_of_kind(quellen.kind_of(model)))
 
     def managed_by(self, user):
         """Versions belong to whoever manages the row they are of."""

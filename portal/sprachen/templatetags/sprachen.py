@@ -102,7 +102,8 @@ def alternates(context):
     request = context.get("request")
     if not request or not context.get("canonical_url"):
         return []
-    readable = {*addresses.COMPLETE, *context.get("fassung_languages", {})}
+    versions = context.get("fassung_languages")
+    readable = addresses.COMPLETE if versions is None else {addresses.SOURCE, *versions}
     codes = [choice.code for choice in languages(context) if choice.code in readable]
     pairs = [(code, _absolute(request, code)) for code in codes]
     return [*pairs, ("x-default", pairs[0][1])] if len(pairs) > 1 else []

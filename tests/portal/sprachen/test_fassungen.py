@@ -190,18 +190,6 @@ def test_version_of_an_unpublished_row_is_a_404_and_in_no_list(client, kommune):
     assert "de-simple" not in html_of(client, "/sitemap.xml")
 
 
-def test_sitemap_names_pages_in_german_and_english_and_versions(client, quartier):
-    make(quartier, "ar")
-
-    text = html_of(client, "/sitemap.xml")
-
-    url = quartier.get_absolute_url()
-    for address in (url, f"/en{url}", f"/ar{url}"):
-        assert f"<loc>http://testserver{address}</loc>" in text
-    assert 'hreflang="x-default"' in text
-    assert f"<loc>http://testserver/ar{url}</loc>" in text
-
-
 def test_pages_with_versions_set_no_cookie(client, quartier):
     make(quartier, "ar")
 
