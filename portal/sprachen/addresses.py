@@ -19,10 +19,12 @@ SOURCE = settings.LANGUAGE_CODE
 COMPLETE = (SOURCE, "en")
 # Header, footer and notices are there in these too.
 FRAME = (*COMPLETE, "ar", "tr", "uk", "ru", "pl")
-RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "ps", "ckb", "dv", "yi"}
+# Of the frame; a version has the direction of its Textsprache.
+RIGHT_TO_LEFT = {"ar"}
 PRIVATE_USE = "-x-"
 # A preview is a link between colleagues; programs have no language.
-WITHOUT_LANGUAGE = re.compile(r"<path:|\.[^/]*$|^(?:vorschau|api)/")
+API = "api"
+WITHOUT_LANGUAGE = re.compile(rf"<path:|\.[^/]*$|^(?:vorschau|{API})/")
 
 ROUTES = set()
 
@@ -51,7 +53,7 @@ def frame_language():
 
 
 def direction(code):
-    return "rtl" if code.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
+    return "rtl" if code in RIGHT_TO_LEFT else "ltr"
 
 
 def prefix(code=None):

@@ -21,7 +21,7 @@ def add_versions(request, response):
         return
     fassungen = list(Fassung.objects.of(source).published().for_readers())
     context["fassungen"] = [item for item in fassungen if item.sprache.is_easy or _is_signed(item)]
-    context["fassung_languages"] = {item.sprache.code: item.sprache.name for item in fassungen}
+    context["fassung_languages"] = {item.sprache.code: item.sprache for item in fassungen}
     code = addresses.address_language()
     if code == addresses.SOURCE:
         return

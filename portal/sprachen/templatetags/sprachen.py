@@ -27,7 +27,10 @@ class PageLanguage(NamedTuple):
 
 
 class Choice(NamedTuple):
+    """`written` is the language of the name."""
+
     code: str
+    written: str
     name: str
     direction: str
     url: str
@@ -85,20 +88,26 @@ def languages(context):
     if not context.get("canonical_url") or not addresses.has_languages(request.resolver_match):
         return []
     current = addresses.address_language()
-    names = context.get("fassung_languages", {})
-    codes = dict.fromkeys([*addresses.COMPLETE, *names, current])
-    return [_choice(request, code, current, names.get(code, "")) for code in codes]
+    sprachen = context.get("fassung_languages", {})
+    codes = dict.fromkeys([*addresses.COMPLETE, *sprachen, current])
+    return [_choice(request, code, current, sprachen.get(code)) for code in codes]
 
 
-def _choice(request, code, current, name):
+def _choice(request, code, current, sprache):
     url = addresses.in_language(request.get_full_path(), code)
-    name = name or NAMES.get(code, code)
-    return Choice(code, name, addresses.direction(code), url, code == current)
+    if sprache:
+        written, name, direction = sprache.written, sprache.name, sprache.direction
+    else:
+        written, name, direction = code, NAMES.get(code, code), addresses.direction(code)
+    return Choice(code, written, name, direction, url, code == current)
 
 
 @register.simple_tag(takes_context=True)
 def alternates(context):
-    """(hreflang, absolute address) of every language in which the page can be read."""
+    """(hreflang, absolute address) of every language in which the page can be read.
+
+    The page of a row that can have versions is read in German and in the languages of these.
+    """
     request = context.get("request")
     if not request or not context.get("canonical_url"):
         return []
