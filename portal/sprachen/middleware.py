@@ -39,4 +39,6 @@ def without_language(path):
 
 
 def _is_language(code):
+    if code == addresses.API:
+        return False
     return code in KNOWN or bool(TAG.fullmatch(code)) and lesen.is_language(code)

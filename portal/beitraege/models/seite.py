@@ -141,7 +141,11 @@ class Seite(Publication, Zeitfenster, Reviewed):
 
 
 def _is_free(slug):
-    """Whether an address at the root belongs to no other page of the portal."""
+    """Whether an address at the root belongs to no language and to no other page of the portal."""
+    from portal.sprachen import addresses, middleware  # it imports this module
+
+    if middleware.language_of(f"/{slug}/") != addresses.SOURCE:
+        return False
     try:
         return resolve(f"/{slug}/").url_name == "seite"
     except Resolver404:

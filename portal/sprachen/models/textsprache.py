@@ -1,7 +1,11 @@
 """Languages of texts; what people speak at an Angebot is `netzwerke.Sprache`."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+
+from portal.beitraege.models import Seite
+from portal.sprachen import addresses
 
 EASY, PLAIN, SIGNED = "de-simple", "de-x-einfach", "gsg"
 
@@ -41,6 +45,12 @@ class Textsprache(models.Model):
 
     def __str__(self):
         return self.german_name
+
+    def clean(self):
+        super().clean()
+        if self.code == addresses.API or Seite.objects.filter(slug=self.code).exists():
+            message = "Unter dieser Adresse steht schon ein anderer Teil des Portals."
+            raise ValidationError({"code": message})
 
     @property
     def written(self):
