@@ -57,6 +57,9 @@ def test_video_is_shown_with_size_duration_and_transcript(client, kinder):
         ("bytes=-", 200, MP4, None),
         ("bytes=a-b", 200, MP4, None),
         ("bytes=9-3", 416, b"", "bytes */112"),
+        (f"bytes={'9' * 18}-", 416, b"", "bytes */112"),
+        (f"bytes={'9' * 5_000}-", 200, MP4, None),
+        (f"bytes=0-{'9' * 5_000}", 200, MP4, None),
     ],
 )
 def test_video_comes_in_parts(client, kinder, asked, status, body, span):
