@@ -21,6 +21,7 @@ State = Anmeldung.State
 Status = Veranstaltung.Status
 # Who registers again gets the mail again, but nobody can fill another one's mailbox.
 REPEATS_PER_HOUR = 3
+AS_TYPED = ["name", "answers", "consent_text", "consented_at", "delete_on"]
 
 
 class AnmeldungError(Exception):
@@ -33,8 +34,9 @@ class AnmeldungError(Exception):
 def register(veranstaltung, *, name, email, answers=None, verified=False):
     """Take down a registration; unless `verified`, it counts once the address is confirmed.
 
-    Somebody who is registered already gets the mail about it again, and nothing changes: the
-    answer does not tell strangers who is registered.
+    Somebody who is registered already gets the mail about it again, and nothing changes; while the
+    address is not confirmed, the new registration counts. The answer does not tell strangers who
+    is registered.
     """
     if reason := why_closed(veranstaltung):
         raise AnmeldungError(reason)
@@ -57,7 +59,7 @@ def register(veranstaltung, *, name, email, answers=None, verified=False):
             new.save(force_insert=True)
             bestaetigungen.tell(new, facts=facts)
     except IntegrityError:
-        return _tell_again(veranstaltung, email)
+        return _tell_again(new)
     return new
 
 
@@ -276,11 +278,17 @@ def _set_state(anmeldung, state):
     anmeldung.waiting_since = timezone.now() if state == State.WAITING else None
 
 
-def _tell_again(veranstaltung, email):
-    active = veranstaltung.anmeldungen.filter(state__in=Anmeldung.ACTIVE)
-    anmeldung = active.filter(email__iexact=email).select_related("veranstaltung").first()
-    if anmeldung is None:  # given up since
+@transaction.atomic
+def _tell_again(new):
+    """To the address of `new`, which is registered already."""
+    active = new.veranstaltung.anmeldungen.filter(state__in=Anmeldung.ACTIVE)
+    same = active.filter(email__iexact=new.email).select_related("veranstaltung")
+    anmeldung = same.select_for_update(no_key=True, of=("self",)).first()
+    if anmeldung is None:  # given up or deleted since
         raise AnmeldungError(_("Das ging gerade nicht. Bitte senden Sie noch einmal ab."))
+    # The mail promises the days from now on, and what was typed last is right.
+    values = {name: getattr(new, name) for name in AS_TYPED}
+    _change(anmeldung, [State.PENDING], created_at=timezone.now(), **values)
     if abuse.allow_for(anmeldung.token, "anmeldung wiederholt", REPEATS_PER_HOUR):
         bestaetigungen.tell(anmeldung)
     return anmeldung
