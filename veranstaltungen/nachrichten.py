@@ -104,8 +104,8 @@ def tell_about_step(veranstaltung, step, reason=""):
 def tell_about_dates(veranstaltung, actor, changes, reason="", further=()):
     """Write what became of single dates: `changes` are lines of text.
 
-    To the organisers without the one who did it, with `further` lines for them; to registered
-    people with the new day of deletion.
+    To the organisers without the one who did it, with `further` lines for them, and to registered
+    people.
     """
     organisers = veranstaltung.organisers().filter(is_active=True).exclude(pk=actor.pk)
     lines = [*changes, *further]
@@ -151,8 +151,11 @@ def _for_organisers(step, veranstaltung, organisers, changes, reason=""):
 
 
 def _for_registered(veranstaltung, step, reason, changes=()):
+    """To all who are told; the day of deletion moves to the one that their mail names."""
     if step not in REGISTERED_TEXTS:
         return []
+    told, delete_on = veranstaltung.anmeldungen.told(), veranstaltung.deletion_day()
+    told.update(delete_on=delete_on)
     context = {
         "veranstaltung": veranstaltung,
         "sentence": REGISTERED_TEXTS[step],
@@ -160,12 +163,12 @@ def _for_registered(veranstaltung, step, reason, changes=()):
         "changes": changes,
         "termine": list(veranstaltung.termine.taking_place().upcoming()),
         "link": adressen.detail(veranstaltung) if veranstaltung.is_public else "",
-        "delete_on": veranstaltung.deletion_day(),
+        "delete_on": delete_on,
     }
-    emails = veranstaltung.anmeldungen.told().values_list("email", flat=True)
+    emails = told.values_list("email", flat=True)
     mails = _each("veranstaltung_registered", f"Änderung: {veranstaltung}", emails, context)
     for message in mails:
-        message.delete_on = context["delete_on"]
+        message.delete_on = delete_on
     return mails
 
 

@@ -98,13 +98,8 @@ class Terminplan:
         self._keep("cancel_termin", termin, f"Fällt aus: {_span(termin)}")
 
     def tell(self):
-        """The day of deletion moves with the last date, for those whom the mail tells the day."""
-        row = self.veranstaltung
-        if not self.changes:
-            return
-        if row.status in Veranstaltung.RUNNING_STATUSES:
-            row.anmeldungen.told().update(delete_on=row.deletion_day())
-        aenderungen.tell_of_dates(row, self.actor, self.changes, self.reason)
+        if self.changes:
+            aenderungen.tell_of_dates(self.veranstaltung, self.actor, self.changes, self.reason)
 
     def _require_possible(self, starts_at, ends_at, termin=None):
         if ends_at <= starts_at:

@@ -169,7 +169,6 @@ def _do(name, veranstaltung, actor, reason="", check=None, target=None, seen=Non
         _move(veranstaltung, step, target() if target else step.target)
         record(step.name, veranstaltung, actor, reason)
         told_as = _told_as(step.name, veranstaltung)
-        _announce_deletion(told_as, veranstaltung)
         nachrichten.tell_about_step(veranstaltung, told_as, reason)
         if told_as == "publish":
             anmeldung.renew_offers(veranstaltung)
@@ -215,12 +214,6 @@ def _too_late(veranstaltung, step):
         f"„{veranstaltung}“ lässt sich jetzt nicht {step.label}: "
         "Der Stand hat sich inzwischen geändert."
     )
-
-
-def _announce_deletion(step, veranstaltung):
-    """Dates may have moved: the day moves for those whom the mail about it tells the new one."""
-    if step in nachrichten.REGISTERED_TEXTS:
-        veranstaltung.anmeldungen.told().update(delete_on=veranstaltung.deletion_day())
 
 
 def _require_upcoming(veranstaltung):
