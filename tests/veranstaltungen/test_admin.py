@@ -56,6 +56,17 @@ def test_quartiersmanagement_edits_but_does_not_publish(client, quartiersmanagem
     assert (page.status_code, row.status) == (200, "submitted")
 
 
+@pytest.mark.parametrize("name", ["capacity", "accept_hours", "delete_after_days"])
+def test_numbers_have_the_same_limits_as_for_organisers(client, staff, kommune, name):
+    row = VeranstaltungFactory(kommune=kommune, registration="here")
+    client.force_login(staff)
+
+    page = client.post(change_url(row), form_data(client.get(change_url(row)), **{name: "0"}))
+
+    (error,) = page.context["adminform"].form.errors[name]
+    assert error.startswith("Möglich sind 1 bis ")
+
+
 def test_form_saves_and_status_is_not_a_field(client, staff, kommune):
     row = VeranstaltungFactory(kommune=kommune)
     client.force_login(staff)

@@ -7,8 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from veranstaltungen import anmeldung
 from veranstaltungen.forms.base import PartForm
 from veranstaltungen.forms.felder import MomentField
-from veranstaltungen.forms.teilnahme import MOST_PLACES
-from veranstaltungen.models.teile import MAX_ACCEPT_HOURS, MAX_DELETE_DAYS
 
 
 class AnmeldungPartForm(PartForm):
@@ -61,29 +59,12 @@ class AnmeldungPartForm(PartForm):
             "capacity": _("Leer: so viele, wie sich anmelden. Danach gibt es eine Warteliste."),
         }
 
-    def clean_capacity(self):
-        return self._between("capacity", 1, MOST_PLACES)
-
     def clean(self):
         cleaned = super().clean()
         elsewhere = cleaned.get("registration") == self.Meta.model.Mode.ELSEWHERE
         if elsewhere and not cleaned.get("registration_link") and not self.errors:
             self.add_error("registration_link", _("Bitte geben Sie die Adresse der Anmeldung an."))
         return cleaned
-
-    def clean_accept_hours(self):
-        return self._between("accept_hours", 1, MAX_ACCEPT_HOURS)
-
-    def clean_delete_after_days(self):
-        return self._between("delete_after_days", 1, MAX_DELETE_DAYS)
-
-    def _between(self, name, least, most):
-        value = self.cleaned_data[name]
-        if value is not None and not least <= value <= most:
-            raise forms.ValidationError(
-                _("Möglich sind %(least)d bis %(most)d.") % {"least": least, "most": most}
-            )
-        return value
 
     def save(self, commit=True):
         """The number of places goes the way that never falls below those taken."""

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.konten.forms import WatchedRows
 from veranstaltungen.models import Anmeldung, Frage, Veranstaltung
+from veranstaltungen.models.teile import MOST_PLACES
 from veranstaltungen.teilnahme import AUDIENCES
 
-MOST_PLACES = 100_000
 MOST_QUESTIONS = 15
 MESSAGE_LENGTH = 1800
 QUESTION_GONE = _(

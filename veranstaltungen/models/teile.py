@@ -1,18 +1,40 @@
 """What a Veranstaltung consists of besides its text: place, accessibility, registration."""
 
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.deconstruct import deconstructible
+from django.utils.translation import gettext_lazy as _
 
 from netzwerke.models.accessibility import fact
 
 # The page "Datenschutz" states both.
 DELETE_DAYS, MAX_DELETE_DAYS = 30, 365
 MAX_ACCEPT_HOURS = 14 * 24
+MOST_PLACES = 100_000
 TOO_FEW_PLACES = (
     "Mehr Plätze sind schon vergeben. Bitte geben Sie mindestens diese Zahl an oder sagen Sie erst "
     "Anmeldungen ab."
 )
+
+
+@deconstructible
+class Between:
+    """A number from `least` to `most`."""
+
+    def __init__(self, least, most):
+        self.least, self.most = least, most
+
+    def __eq__(self, other):
+        return isinstance(other, Between) and vars(self) == vars(other)
+
+    def __hash__(self):
+        return hash((self.least, self.most))
+
+    def __call__(self, value):
+        if not self.least <= value <= self.most:
+            text = _("Möglich sind %(least)d bis %(most)d.")
+            raise ValidationError(text, params={"least": self.least, "most": self.most})
 
 
 class Austragung(models.Model):
@@ -128,13 +150,17 @@ class Anmeldebedingungen(models.Model):
     registration_opens_at = models.DateTimeField("Anmeldung ab", null=True, blank=True)
     registration_closes_at = models.DateTimeField("Anmeldung bis", null=True, blank=True)
     capacity = models.PositiveIntegerField(
-        "Plätze", null=True, blank=True, help_text="Leer: so viele, wie sich anmelden."
+        "Plätze",
+        null=True,
+        blank=True,
+        validators=[Between(1, MOST_PLACES)],
+        help_text="Leer: so viele, wie sich anmelden.",
     )
     taken_places = models.PositiveIntegerField("vergebene Plätze", default=0, editable=False)
     accept_hours = models.PositiveSmallIntegerField(
         "Stunden zum Annehmen",
         default=48,
-        validators=[MinValueValidator(1), MaxValueValidator(MAX_ACCEPT_HOURS)],
+        validators=[Between(1, MAX_ACCEPT_HOURS)],
         help_text="So lange hat jemand von der Warteliste Zeit, einen freien Platz anzunehmen.",
     )
     consent_text = models.TextField(
@@ -147,7 +173,7 @@ class Anmeldebedingungen(models.Model):
     delete_after_days = models.PositiveSmallIntegerField(
         "Angaben löschen nach (Tage)",
         default=DELETE_DAYS,
-        validators=[MaxValueValidator(MAX_DELETE_DAYS)],
+        validators=[Between(1, MAX_DELETE_DAYS)],
         help_text="Tage nach dem letzten Termin. Der Tag steht bei der Anmeldung.",
     )
 
