@@ -14,10 +14,15 @@ from veranstaltungen import aenderungen, ortszeit
 from veranstaltungen.models import Termin, Veranstaltung
 from veranstaltungen.models.termin import REASON_LENGTH
 from veranstaltungen.models.verlauf import record
+from veranstaltungen.schritte import NOT_PUBLIC
 from veranstaltungen.workflow import StepDenied, TransitionError
 
 Status = Veranstaltung.Status
 KNOWN = "Diesen Termin gibt es bei dieser Veranstaltung schon."
+OVER = (
+    "Diese Veranstaltung ist vorbei oder abgesagt, neue Termine gibt es nicht mehr. Bitte kopieren "
+    "Sie sie als Vorlage."
+)
 # Where dates wait that swap places; the calendar repeats itself after 400 years.
 ASIDE = timezone.timedelta(days=146_097)
 
@@ -104,6 +109,10 @@ class Terminplan:
     def _require_possible(self, starts_at, ends_at, termin=None):
         if ends_at <= starts_at:
             raise TransitionError("Das Ende muss nach dem Beginn liegen.")
+        # Nobody could publish such a date. What was in the past can still be put right.
+        is_open = self.veranstaltung.status in [*NOT_PUBLIC, *Veranstaltung.RUNNING_STATUSES]
+        if ends_at > timezone.now() and not is_open:
+            raise TransitionError(OVER)
         others = Termin.objects.taking_place().filter(veranstaltung=self.veranstaltung)
         if others.filter(starts_at=starts_at).exclude(pk=termin and termin.pk).exists():
             raise TransitionError(KNOWN)

@@ -242,6 +242,6 @@ def test_organisers_hear_of_notes_when_dates_are_not_told(client, row, staff, ma
     Veranstaltung.objects.update(status=status)
     client.force_login(staff)
 
-    admin_post(client, row, **date_fields(0, timezone.localdate() + 100 * DAY, note="Hof"))
+    admin_post(client, row, **{"termine-0-note": "Hof"})
 
     assert ["„Hof“" in body for body in told(mailoutbox, row.created_by.email)] == [True]
