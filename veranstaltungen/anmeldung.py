@@ -86,11 +86,10 @@ def confirm(anmeldung):
 
 
 def accept(anmeldung):
-    """Take the place that was offered, in time; while the page is taken down, time rests."""
+    """Take the place that was offered, in time."""
     with transaction.atomic():
         _require_to_come(_lock(anmeldung.veranstaltung))
-        rests = ~Q(veranstaltung__status__in=Veranstaltung.PUBLIC_STATUSES)
-        in_time = Q(offer_expires_at__gt=timezone.now()) | rests
+        in_time = ~Anmeldung.objects.too_late()
         if not _change(anmeldung, [State.OFFERED], in_time, state=State.CONFIRMED):
             raise AnmeldungError(_("Dieser Platz ist nicht mehr für Sie frei."))
         bestaetigungen.tell(anmeldung)
@@ -175,15 +174,11 @@ def ahead_of(anmeldung):
 
 def offer_is_over(anmeldung):
     """The time to accept is over, though nobody has passed the place on yet."""
-    return (
-        anmeldung.state == State.OFFERED
-        and anmeldung.veranstaltung.is_public
-        and anmeldung.offer_expires_at <= timezone.now()
-    )
+    return Anmeldung.objects.lapsed_offers().filter(pk=anmeldung.pk).exists()
 
 
 def renew_offers(veranstaltung):
-    """Offers of a page that was taken down last anew from now, and those they were made to hear."""
+    """Offers that rested last anew from now, and those they were made to hear."""
     with transaction.atomic():
         expires_at = _offer_ends(_lock(veranstaltung))
         for row in veranstaltung.anmeldungen.filter(state=State.OFFERED).exclude(email=""):

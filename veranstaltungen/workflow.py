@@ -170,7 +170,7 @@ def _do(name, veranstaltung, actor, reason="", check=None, target=None, seen=Non
         record(step.name, veranstaltung, actor, reason)
         told_as = _told_as(step.name, veranstaltung)
         nachrichten.tell_about_step(veranstaltung, told_as, reason)
-        if told_as == "publish":
+        if veranstaltung.status == Status.PUBLISHED:
             anmeldung.renew_offers(veranstaltung)
 
 

@@ -158,6 +158,34 @@ def test_offer_lasts_anew_once_the_page_is_back(offered, staff, mailoutbox):
     assert states()["ben"] == "offered"
 
 
+def test_offer_rests_while_it_is_postponed_and_lasts_anew_with_the_new_dates(
+    client, offered, mailoutbox
+):
+    row = offered.veranstaltung
+    Veranstaltung.objects.update(status=Status.POSTPONED)
+
+    lapsed = registration.lapse(offered)
+    call_command("advance_anmeldungen")
+    page = client.get(own_url(offered)).text
+    workflow.reschedule(row, row.created_by)
+    call_command("advance_anmeldungen")
+
+    offered.refresh_from_db()
+    told = [mail.subject.partition(":")[0] for mail in mailoutbox if mail.to == [offered.email]]
+    assert (lapsed, states()["ben"]) == (False, "offered")
+    assert ("bis neue Termine feststehen" in page, "ist leider vorbei" in page) == (True, False)
+    assert offered.offer_expires_at > timezone.now()
+    assert told[-1] == "Ein Platz ist für Sie frei"
+
+
+def test_place_that_was_offered_can_be_taken_while_it_is_postponed(offered):
+    Veranstaltung.objects.update(status=Status.POSTPONED)
+
+    registration.accept(offered)
+
+    assert states()["ben"] == "confirmed"
+
+
 @pytest.mark.parametrize("status", [Status.CANCELLED, Status.PAST])
 def test_offer_of_what_does_not_take_place_any_more_is_passed_on_to_nobody(offered, status):
     Veranstaltung.objects.update(status=status)

@@ -96,10 +96,10 @@ class AnmeldungQuerySet(models.QuerySet):
         return self.filter(self.too_late(), state=Anmeldung.State.OFFERED)
 
     def too_late(self):
-        """Condition of an offer whose time is over; while a page is taken down, it rests."""
+        """Condition of an offer whose time is over; it rests until it is settled when they meet."""
         return Q(
             offer_expires_at__lte=timezone.now(),
-            veranstaltung__status__in=Veranstaltung.RUNNING_STATUSES,
+            veranstaltung__status=Veranstaltung.Status.PUBLISHED,
         )
 
     def unconfirmed(self):
