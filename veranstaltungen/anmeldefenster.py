@@ -56,5 +56,19 @@ def leaving_states(veranstaltung):
     return Anmeldung.ACTIVE
 
 
+def hint_of_end(veranstaltung):
+    """For organisers: the registration has ended though dates are still to come; else None."""
+    closes = veranstaltung.registration_closes_at
+    is_here = veranstaltung.registration == Mode.HERE
+    if veranstaltung.status != Status.PUBLISHED or not is_here or not closes:
+        return None
+    if closes > timezone.now() or why_over(veranstaltung):
+        return None
+    return _(
+        "Die Anmeldung endete am %(moment)s Uhr. Sollen sich noch Menschen anmelden, ändern Sie "
+        "„Anmeldung bis“ im Teil „Anmeldung“."
+    ) % {"moment": _moment(closes)}
+
+
 def _moment(moment):
     return f"{timezone.localtime(moment):%d.%m.%Y um %H:%M}"

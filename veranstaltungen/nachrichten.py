@@ -29,6 +29,7 @@ STEP_TEXTS = {
     "postpone": "Die Veranstaltung ist als verschoben gekennzeichnet. Bitte tragen Sie neue "
     "Termine ein, sobald sie feststehen.",
     "reschedule": "Die Veranstaltung ist mit neuen Terminen wieder veröffentlicht.",
+    "resume": "Die Veranstaltung ist nicht mehr verschoben. Es gelten die Termine, die dastehen.",
     "cancel": "Die Veranstaltung ist abgesagt. Angemeldete wurden benachrichtigt.",
     "finish": "Die Veranstaltung ist vorbei. Bitte halten Sie jetzt fest, was herausgekommen ist.",
     "document": "Danke! Die Dokumentation steht jetzt auf der Seite der Veranstaltung.",
@@ -43,6 +44,7 @@ STEP_SUBJECTS = {
     "publish": "Veröffentlicht",
     "postpone": "Verschoben",
     "reschedule": "Neue Termine",
+    "resume": "Nicht mehr verschoben",
     "cancel": "Abgesagt",
     "finish": "Bitte dokumentieren",
     "document": "Dokumentiert",
@@ -59,6 +61,8 @@ REGISTERED_TEXTS = {
     "postpone": "die Veranstaltung wird verschoben. Ihre Anmeldung bleibt bestehen, bis Ihre "
     "Angaben gelöscht werden. Sie bekommen die neuen Termine, sobald sie feststehen.",
     "reschedule": "für die Veranstaltung stehen neue Termine fest. Ihre Anmeldung bleibt bestehen.",
+    "resume": "die Veranstaltung ist nicht mehr verschoben. Es gelten die Termine unten. Ihre "
+    "Anmeldung bleibt bestehen.",
     "recall": "die Veranstaltung ist zurzeit nicht öffentlich, weil noch etwas geändert wird. "
     "Ihre Anmeldung bleibt bestehen. Wir schreiben Ihnen, sobald sie wieder öffentlich oder "
     "abgesagt ist.",

@@ -77,7 +77,7 @@ def postpone(veranstaltung, actor, reason):
 
 
 def reschedule(veranstaltung, actor):
-    """Back to published, with new dates entered before."""
+    """Back to published, with new dates entered before, or with the old ones after all."""
     _do("reschedule", veranstaltung, actor, check=_require_upcoming)
 
 
@@ -185,7 +185,17 @@ def _told_as(name, veranstaltung):
     """The step whose words tell what happened."""
     if name == "submit" and veranstaltung.is_public:
         return "publish"
+    if name == "reschedule" and not _has_new_dates(veranstaltung):
+        return "resume"
     return "cancel" if name == "call_off" else name
+
+
+def _has_new_dates(veranstaltung):
+    """Whether dates were added or moved since it was postponed."""
+    steps = veranstaltung.verlauf
+    postponed = steps.filter(step="postpone").order_by("pk").last()
+    new = steps.filter(step__in=["add_termin", "move_termin"])
+    return new.filter(pk__gt=postponed.pk if postponed else 0).exists()
 
 
 def _lock(veranstaltung):

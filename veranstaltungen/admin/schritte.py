@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from veranstaltungen import workflow
+from veranstaltungen import anmeldefenster, workflow
 from veranstaltungen.forms import ReasonForm
 from veranstaltungen.models import Veranstaltung
 
@@ -88,6 +88,8 @@ class StepsAdmin(admin.ModelAdmin):
             try:
                 workflow.do(step.name, row, request.user, reason, _seen(request, row))
                 done += 1
+                if hint := anmeldefenster.hint_of_end(row):
+                    self.message_user(request, f"„{row}“: {hint}", messages.WARNING)
             except workflow.TransitionError as error:
                 self.message_user(request, str(error), messages.WARNING)
         if done:

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from veranstaltungen import eingaben, vollstaendig, workflow
+from veranstaltungen import anmeldefenster, eingaben, vollstaendig, workflow
 from veranstaltungen.forms import ReasonForm
 from veranstaltungen.views.zugang import (
     accessible,
@@ -22,7 +22,7 @@ DONE = {
     "submit": gettext_lazy("Eingereicht. Wir melden uns per E-Mail."),
     "withdraw": gettext_lazy("Zurückgezogen. Sie können jetzt wieder alles ändern."),
     "postpone": gettext_lazy("Als verschoben gekennzeichnet. Angemeldete wurden benachrichtigt."),
-    "reschedule": gettext_lazy("Mit den neuen Terminen wieder veröffentlicht."),
+    "reschedule": gettext_lazy("Wieder veröffentlicht. Angemeldete wurden benachrichtigt."),
     "cancel": gettext_lazy("Abgesagt. Angemeldete wurden benachrichtigt."),
     "call_off": gettext_lazy("Abgesagt. Angemeldete wurden benachrichtigt."),
     "document": gettext_lazy("Danke! Die Dokumentation ist veröffentlicht."),
@@ -77,4 +77,6 @@ def do_step(request, veranstaltung, found, form):
             messages.success(request, _("Veröffentlicht."))
         else:
             messages.success(request, DONE[found.name])
+        if hint := anmeldefenster.hint_of_end(veranstaltung):
+            messages.warning(request, hint)
     return redirect("veranstaltungen:manage", slug=veranstaltung.slug)
