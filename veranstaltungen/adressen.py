@@ -18,6 +18,11 @@ def detail(veranstaltung):
     return _at(f"/veranstaltungen/{veranstaltung.slug}/")
 
 
+def public(veranstaltung):
+    """The page where everybody reads it; "" while there is none."""
+    return detail(veranstaltung) if veranstaltung.is_public else ""
+
+
 def dashboard(veranstaltung):
     return _at(f"/meine-veranstaltungen/{veranstaltung.slug}/")
 

@@ -21,6 +21,9 @@ def why_closed(veranstaltung):
         return _("Für diese Veranstaltung kann man sich zurzeit nicht anmelden.")
     if over := why_over(veranstaltung):
         return over
+    if not veranstaltung.termine.taking_place().upcoming().exists():
+        return _("Alle Termine, die noch kommen, fallen aus. Sie können sich anmelden, sobald neue "
+                 "feststehen.")  # fmt: skip
     if opens and now < opens:
         return _("Die Anmeldung beginnt am %(moment)s Uhr.") % {"moment": _moment(opens)}
     if closes and now >= closes:
@@ -31,14 +34,15 @@ def why_closed(veranstaltung):
 def why_over(veranstaltung):
     """None while those who registered may still come, else the reason as a sentence.
 
-    What is postponed or was taken down may still take place.
+    What is postponed or was taken down may still take place, also where the dates to come fall
+    out one by one: others may follow.
     """
     if veranstaltung.status == Status.CANCELLED:
         return _("Diese Veranstaltung ist abgesagt.")
     if veranstaltung.status == Status.POSTPONED or not veranstaltung.is_public:
         return None
     is_running = veranstaltung.status == Status.PUBLISHED
-    if not (is_running and veranstaltung.termine.taking_place().upcoming().exists()):
+    if not (is_running and veranstaltung.termine.upcoming().exists()):
         return _("Diese Veranstaltung ist vorbei.")
     return None
 

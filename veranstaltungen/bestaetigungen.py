@@ -30,7 +30,7 @@ def facts_of(veranstaltung):
     return {
         "veranstaltung": veranstaltung,
         "termine": list(veranstaltung.termine.taking_place().upcoming()),
-        "page": adressen.detail(veranstaltung),
+        "page": adressen.public(veranstaltung),
         "ics": kalender.calendar([veranstaltung], with_online_link=True).decode(),
     }
 

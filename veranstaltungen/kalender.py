@@ -52,7 +52,8 @@ def _event(veranstaltung, termin, with_online_link):
 
 
 def _status(veranstaltung):
-    return STATUS.get(veranstaltung.status, "CONFIRMED")
+    """Nobody knows yet what comes of a page that was taken down."""
+    return STATUS.get(veranstaltung.status, "CONFIRMED" if veranstaltung.is_public else "TENTATIVE")
 
 
 def _add_times(event, termin):
@@ -67,14 +68,15 @@ def _add_times(event, termin):
 
 
 def _add_texts(event, veranstaltung, termin, with_online_link):
-    page = adressen.detail(veranstaltung)
+    page = adressen.public(veranstaltung)
     # Public feeds do not even load the link.
-    link = veranstaltung.online_link if with_online_link else ""
+    link = veranstaltung.online_link if with_online_link and page else ""
     online = f"Online teilnehmen: {link}" if link else ""
     reason = f"Grund der Änderung: {termin.reason}" if termin.reason else ""
     parts = [reason, veranstaltung.teaser, termin.note, online, page]
     event.add("description", "\n\n".join(part for part in parts if part))
-    event.add("url", page)
+    if page:
+        event.add("url", page)
     if place := veranstaltung.address or ("online" if veranstaltung.is_online else ""):
         event.add("location", place)
     if veranstaltung.longitude is not None and veranstaltung.latitude is not None:

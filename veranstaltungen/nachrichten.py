@@ -166,7 +166,7 @@ def _for_registered(veranstaltung, step, reason, changes=()):
         "reason": "" if step in WITHOUT_REASON else reason,
         "changes": changes,
         "termine": list(veranstaltung.termine.taking_place().upcoming()),
-        "link": adressen.detail(veranstaltung) if veranstaltung.is_public else "",
+        "link": adressen.public(veranstaltung),
         "delete_on": delete_on,
     }
     emails = told.values_list("email", flat=True)
