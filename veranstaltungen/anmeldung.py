@@ -122,8 +122,7 @@ def dismiss(anmeldung, reason):
 
 def end(anmeldung):
     """Nobody keeps a place without a name: it ends before the data go, and the person hears it."""
-    unsettled = Anmeldung.objects.unsettled()
-    return _leave(anmeldung, Anmeldung.OPEN, unsettled, occasion="ended")
+    return _leave(anmeldung, Anmeldung.OPEN, Anmeldung.objects.at_an_end(), occasion="ended")
 
 
 def lapse(anmeldung):

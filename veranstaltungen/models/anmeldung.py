@@ -120,16 +120,15 @@ class AnmeldungQuerySet(models.QuerySet):
 
     def ending(self):
         """Registrations that end a day before the data go: the mail goes in time."""
-        tomorrow = timezone.localdate() + timedelta(days=1)
         open_ones = [state for state in Anmeldung.OPEN if state in Anmeldung.TOLD]
-        rows = self.filter(self.unsettled(), state__in=open_ones, delete_on__lte=tomorrow)
-        return rows.exclude(email="")
+        return self.filter(self.at_an_end(), state__in=open_ones).exclude(email="")
 
-    def unsettled(self):
-        """Condition of a Veranstaltung of which nobody knows yet when or whether it takes place."""
+    def at_an_end(self):
+        """Condition: the data go by tomorrow, and nobody knows when or whether it takes place."""
         status = Veranstaltung.Status
         unsettled = [status.POSTPONED, status.DRAFT, status.SUBMITTED, status.RETURNED]
-        return Q(veranstaltung__status__in=unsettled)
+        tomorrow = timezone.localdate() + timedelta(days=1)
+        return Q(veranstaltung__status__in=unsettled, delete_on__lte=tomorrow)
 
     def forget_answers(self, key):
         """To the Frage of this key."""
