@@ -74,3 +74,12 @@ def test_guide_gives_the_line_with_the_filters(client):
     address = response.context["address"]
     assert address == "http://testserver/veranstaltungen/einbetten/?q=%22%3E%3Cb%3E&kostenfrei=on"
     assert f'&lt;iframe src="{address.replace("&", "&amp;")}"' in response.text
+
+
+@pytest.mark.parametrize(("prefix", "language"), [("", "de"), ("/en", "en"), ("/ar", "de")])
+def test_embedded_list_says_in_which_language_it_is(client, prefix, language):
+    html = client.get(f"{prefix}/veranstaltungen/einbetten/").text
+
+    assert f'<html lang="{language}" data-accent' in html
+    assert ("Events</h1>" in html) == (language == "en")
+    assert ("Veranstaltungen</h1>" in html) == (language == "de")
