@@ -75,10 +75,10 @@ class Warteliste(RuleBasedStateMachine):
 
     @rule(data=st.data(), present=st.booleans())
     def mark(self, data, present):
-        """Whoever attended keeps the place; nobody can cancel it any more."""
+        """Whoever attended keeps the place, unless they give up the dates to come themselves."""
         if row := self.somebody(data, ["confirmed", "attended"]):
             registration.mark_attended(row, present)
-            assert not present or not registration.cancel(row)
+            assert not present or not registration.dismiss(row, "Grund")
 
     @rule(data=st.data())
     def lapse(self, data):
