@@ -97,6 +97,12 @@ class WatchedFormSet(BaseModelFormSet):
     """
 
     row_gone = ROW_GONE
+    # Names of the fields that are compared; None: those of the form.
+    watched = None
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        form.fields[self._pk_field.name].error_messages["invalid_choice"] = self.row_gone
 
     @cached_property
     def management_form(self):
@@ -114,7 +120,7 @@ class WatchedFormSet(BaseModelFormSet):
         super().clean()
         self._warn_of_conflict()
         kept = [form for form in self.initial_forms if not self._should_delete_form(form)]
-        if any("id" in form.errors for form in kept):
+        if any(self._pk_field.name in form.errors for form in kept):
             raise forms.ValidationError(self.row_gone)
 
     def _warn_of_conflict(self):
@@ -133,7 +139,7 @@ class WatchedFormSet(BaseModelFormSet):
 
     def _stored_fingerprint(self):
         """A short value that differs when any row was added, changed or deleted meanwhile."""
-        names = list(self.form.base_fields)
+        names = self.watched or list(self.form.base_fields)
         rows = self.stored_rows().order_by("pk")
         return _fingerprint([{"pk": row.pk, **model_to_dict(row, names)} for row in rows])
 

@@ -131,10 +131,31 @@ def test_line_that_was_struck_out_meanwhile_can_be_struck_out_here_too(client, r
 
     gone = client.post(url, filled(warned))
 
-    assert "Jemand anderes hat sie inzwischen gelöscht. Bitte streichen Sie sie" in gone.text
+    # Above the form, and in the line itself.
+    assert gone.text.count("Jemand anderes hat sie inzwischen gelöscht. Bitte streichen") == 2
     assert 'name="programm-0-DELETE"' in gone.text
     client.post(url, filled(gone, **{"programm-0-DELETE": "on"}))
     assert [line.title for line in Programmpunkt.objects.all()] == ["Ende"]
+
+
+# Dates ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("theirs", [
+    {"termine-0-note": "im Saal"}, {"termine-0-is_all_day": "on"}, {"termine-0-clock": "00:01"},
+])  # fmt: skip
+def test_second_editor_of_a_date_is_warned(client, row, theirs):
+    url = part(row, "wann")
+    mine, other = client.get(url), client.get(url)
+    client.post(url, filled(other, **theirs))
+    stored = row.termine.values("starts_at", "is_all_day", "note").get()
+
+    warned = client.post(url, filled(mine, **{"termine-0-note": "draußen"}))
+
+    assert (warned.status_code, warned.text.count(CONFLICT)) == (422, 1)
+    assert row.termine.values("starts_at", "is_all_day", "note").get() == stored
+    client.post(url, filled(warned))
+    assert row.termine.get().note == "draußen"
 
 
 # Questions --------------------------------------------------------------------------------------

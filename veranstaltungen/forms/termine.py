@@ -1,14 +1,12 @@
 """The dates: several, as a series, over midnight, and through nights in which clocks jump."""
 
-import hashlib
-
 from django import forms
-from django.forms import BaseModelFormSet, modelformset_factory
+from django.forms import modelformset_factory
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.konten.forms import CONFLICT
+from portal.konten.forms import WatchedFormSet
 from veranstaltungen import ortszeit, termine
 from veranstaltungen.forms.base import PlainForm
 from veranstaltungen.forms.felder import ClockField, DayField
@@ -139,8 +137,10 @@ class TerminForm(forms.ModelForm):
         return not self.instance.pk or termine.is_moved(self.instance, start, end)
 
 
-class TerminRows(BaseModelFormSet):
+class TerminRows(WatchedFormSet):
     deletion_widget = forms.CheckboxInput
+    row_gone = GONE
+    watched = ("starts_at", "ends_at", *termine.DESCRIBED)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -152,7 +152,6 @@ class TerminRows(BaseModelFormSet):
         super().add_fields(form, index)
         if "DELETE" in form.fields:
             form.fields["DELETE"].label = _("diesen Termin streichen")
-        form.fields["id"].error_messages["invalid_choice"] = GONE
 
     @property
     def kept(self):
@@ -210,30 +209,18 @@ class SerieForm(PlainForm):
         ),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    fingerprint = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data=None, *, instance, prefix):
-        self.rows = list(instance.termine.taking_place())
-        super().__init__(data, prefix=prefix, initial={"fingerprint": self.stored()})
+        super().__init__(data, prefix=prefix)
         if not instance.is_public:
             del self.fields["reason"]
-        self.helper.layout.fields = [name for name in self.fields if name != "fingerprint"]
+        self.helper.layout.fields = list(self.fields)
 
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("frequency") and not cleaned.get("until") and "until" not in self.errors:
             self.add_error("until", _("Bitte geben Sie an, bis wann die Serie läuft."))
-        posted = cleaned.get("fingerprint")
-        if posted and posted != self.stored():
-            self.data = self.data.copy()
-            self.data[self.add_prefix("fingerprint")] = self.stored()
-            self.add_error(None, CONFLICT)
         return cleaned
-
-    def stored(self):
-        """A short value that differs when somebody else changed a date meanwhile."""
-        state = repr([(row.pk, row.starts_at, row.ends_at, row.note) for row in self.rows])
-        return hashlib.sha256(state.encode()).hexdigest()[:20]
 
 
 class TermineForm:
