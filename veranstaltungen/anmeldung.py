@@ -31,8 +31,8 @@ class AnmeldungError(Exception):
 # Coming ---------------------------------------------------------------------------------------
 
 
-def register(veranstaltung, *, name, email, answers=None, verified=False):
-    """Take down a registration; unless `verified`, it counts once the address is confirmed.
+def register(veranstaltung, *, name, email, answers=None):
+    """Take down a registration, which counts once the address is confirmed.
 
     Somebody who is registered already gets the mail about it again, and nothing changes; while the
     address is not confirmed, the new registration counts. The answer does not tell strangers who
@@ -52,10 +52,6 @@ def register(veranstaltung, *, name, email, answers=None, verified=False):
     facts = bestaetigungen.facts_of(veranstaltung)
     try:
         with transaction.atomic():
-            if verified:
-                _set_state(new, _enter(veranstaltung, why_closed))
-                facts = bestaetigungen.as_they_are(facts)
-                new.delete_on = veranstaltung.deletion_day()
             new.save(force_insert=True)
             bestaetigungen.tell(new, facts=facts)
     except IntegrityError:
@@ -69,7 +65,7 @@ def confirm(anmeldung):
     with transaction.atomic():
         if Anmeldung.objects.filter(pk=anmeldung.pk, state=State.PENDING).exists():
             _require_to_come(anmeldung.veranstaltung)
-            state = _enter(anmeldung.veranstaltung, why_over)
+            state = _enter(anmeldung.veranstaltung)
             values = {
                 "state": state,
                 "confirmed_at": timezone.now(),
@@ -222,10 +218,10 @@ def mark_attended(anmeldung, present=True):
 # Rows and places --------------------------------------------------------------------------------
 
 
-def _enter(veranstaltung, why_not):
+def _enter(veranstaltung):
     """Take a place if there is one, else go to the end of the queue; returns the new state.
 
-    `why_not` is asked again where it changed meanwhile; its reason is raised as AnmeldungError.
+    Raises AnmeldungError where it changed meanwhile and nobody comes any more.
     """
     waiting = Anmeldung.objects.filter(veranstaltung=OuterRef("pk"), state=State.WAITING)
     nobody_waits = ~Exists(waiting)
@@ -233,8 +229,7 @@ def _enter(veranstaltung, why_not):
         return State.CONFIRMED
     # A place may have come back since: with the lock nothing changes any more.
     row = _lock(veranstaltung)
-    if reason := why_not(row):
-        raise AnmeldungError(reason)
+    _require_to_come(row)
     if row.is_full or not _take_place(row, nobody_waits):
         return State.WAITING
     return State.CONFIRMED
@@ -264,12 +259,6 @@ def _change(anmeldung, states, *conditions, **values):
     for name, value in values.items():
         setattr(anmeldung, name, value)
     return True
-
-
-def _set_state(anmeldung, state):
-    anmeldung.state = state
-    anmeldung.confirmed_at = timezone.now()
-    anmeldung.waiting_since = timezone.now() if state == State.WAITING else None
 
 
 @transaction.atomic

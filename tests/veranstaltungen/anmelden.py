@@ -30,9 +30,13 @@ def organiser_url(veranstaltung, page="registrations", *args):
     return reverse(f"veranstaltungen:{page}", args=[veranstaltung.slug, *args])
 
 
+def registered(veranstaltung, name, **more):
+    """Registered, and confirmed by the link in the mail."""
+    row = anmeldung.register(veranstaltung, name=name, email=f"{name}@example.org", **more)
+    anmeldung.confirm(row)
+    return row
+
+
 def take(veranstaltung, *names):
     """Confirmed as long as there are places, then waiting."""
-    return [
-        anmeldung.register(veranstaltung, name=name, email=f"{name}@example.org", verified=True)
-        for name in names
-    ]
+    return [registered(veranstaltung, name) for name in names]

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from tests.factories_veranstaltungen import VeranstaltungFactory
-from tests.veranstaltungen.anmelden import own_url
+from tests.veranstaltungen.anmelden import own_url, registered
 from veranstaltungen import anmeldung as registration
 from veranstaltungen.models import Anmeldung, Termin
 from veranstaltungen.models.anmeldung import PENDING_DAYS
@@ -52,7 +52,7 @@ def test_pending_registration_lasts_anew_with_what_was_typed_last(
 
 
 def test_confirmed_registration_is_not_changed_by_somebody_who_knows_the_address(veranstaltung):
-    guest = registration.register(veranstaltung, name="Ada", email="ada@example.org", verified=True)
+    guest = registered(veranstaltung, "Ada")
     long_ago(days=1)
     before = Anmeldung.objects.values().get(pk=guest.pk)
 

@@ -44,12 +44,12 @@ class Warteliste(RuleBasedStateMachine):
         self.offered += self.queue[: len(fresh)]
         self.queue = self.queue[len(fresh) :]
 
-    @rule(verified=st.booleans())
-    def register(self, verified):
+    @rule(confirms=st.booleans())
+    def register(self, confirms):
         name = f"gast-{len(self.people)}"
-        row = registration.register(
-            self.veranstaltung, name=name, email=f"{name}@example.org", verified=verified
-        )
+        row = registration.register(self.veranstaltung, name=name, email=f"{name}@example.org")
+        if confirms:
+            registration.confirm(row)
         self.people.append(row)
         if row.state == "waiting":
             self.queue.append(row.pk)

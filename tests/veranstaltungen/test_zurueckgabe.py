@@ -216,16 +216,6 @@ def test_guests_confirm_change_and_leave_while_the_page_is_taken_down(client, ko
     assert Veranstaltung.objects.get().taken_places == 0
 
 
-def test_nobody_registers_for_what_is_taken_down_at_that_moment():
-    row = VeranstaltungFactory(registering=True)
-    Veranstaltung.objects.update(status=Status.RETURNED)
-
-    with pytest.raises(registration.AnmeldungError, match="zurzeit nicht anmelden"):
-        registration.register(row, name="ada", email="ada@example.org", verified=True)
-
-    assert (states(), Veranstaltung.objects.get().taken_places) == ({}, 0)
-
-
 @pytest.mark.parametrize(
     ("status", "days", "ends"),
     [("postponed", 1, True), ("returned", 1, True), ("draft", 0, True), ("postponed", 2, False),
