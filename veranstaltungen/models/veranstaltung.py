@@ -162,7 +162,6 @@ class Veranstaltung(
     PUBLIC_STATUSES = [
         Status.PUBLISHED, Status.POSTPONED, Status.CANCELLED, Status.PAST, Status.DOCUMENTED,
     ]  # fmt: skip
-
     # Public, and neither over nor called off: only these have dates that somebody must hear of.
     RUNNING_STATUSES = [Status.PUBLISHED, Status.POSTPONED]
 
