@@ -3,7 +3,7 @@
 import uuid
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 from django.utils import timezone
 
 from veranstaltungen.models.veranstaltung import Veranstaltung
@@ -23,6 +23,16 @@ class TerminQuerySet(models.QuerySet):
 
     def taking_place(self):
         return self.filter(is_cancelled=False)
+
+    def end(self):
+        """When the last one that takes place is over.
+
+        Where what was to come falls out, it is over now: people have to hear of it first.
+        """
+        off, now = Q(is_cancelled=True), timezone.now()
+        last = self.aggregate(held=Max("ends_at", filter=~off), off=Max("ends_at", filter=off))
+        ends = [last["held"], last["off"] and min(last["off"], now)]
+        return max((end for end in ends if end), default=now)
 
     def between(self, start, end):
         """Dates that touch the span from `start` up to, not including, `end`."""

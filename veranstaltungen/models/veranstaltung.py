@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, Max, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -285,14 +285,5 @@ class Veranstaltung(
         )
 
     def deletion_day(self):
-        """When the data of registered people go, counted from the last date that takes place.
-
-        Where what was to come falls out, from now on: they have to hear of it first.
-        """
-        off, now = Q(is_cancelled=True), timezone.now()
-        last = self.termine.aggregate(
-            held=Max("ends_at", filter=~off), off=Max("ends_at", filter=off)
-        )
-        ends = [last["held"], last["off"] and min(last["off"], now)]
-        day = timezone.localdate(max((end for end in ends if end), default=now))
-        return day + timedelta(days=self.delete_after_days)
+        """When the data of registered people go, counted from the last date that takes place."""
+        return timezone.localdate(self.termine.end()) + timedelta(days=self.delete_after_days)
