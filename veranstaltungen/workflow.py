@@ -115,6 +115,11 @@ def check_changes(veranstaltung, actor, seen):
         record("check", veranstaltung, actor)
 
 
+def is_outdated(step, veranstaltung, seen):
+    """Whether `step` is about a text that has changed since the version `seen`."""
+    return step.name in LOOKED_AT and veranstaltung.version != seen
+
+
 def do(name, veranstaltung, actor, reason="", seen=""):
     """Any step by its name; those that need no reason or no look ignore it."""
     arguments = [reason] * STEPS[name].needs_reason + [seen] * (name in LOOKED_AT)
@@ -162,7 +167,7 @@ def _do(name, veranstaltung, actor, reason="", check=None, target=None, seen=Non
             raise TransitionError("Bitte nennen Sie den Grund.")
         if veranstaltung.status not in step.allowed_from:
             raise _too_late(veranstaltung, step)
-        if name in LOOKED_AT and veranstaltung.version != seen:
+        if is_outdated(step, veranstaltung, seen):
             raise TransitionError(f"„{veranstaltung}“: {CHANGED}")
         if check:
             check(veranstaltung)

@@ -1,5 +1,7 @@
 """The steps of the workflow in the admin: buttons at the object, actions on the list."""
 
+from urllib.parse import urlencode
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
@@ -33,9 +35,9 @@ class StepsAdmin(admin.ModelAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         row = self.get_object(request, object_id)
-        steps = self.steps_for(request, row) if row else []
-        name = f"admin:{PREFIX}_step"
-        links = [(step, reverse(name, args=[row.pk, step.name])) for step in steps]
+        # A page that was sent shows what was typed, not the version that would be decided.
+        steps = self.steps_for(request, row) if row and request.method == "GET" else []
+        links = [(step, _link(row, step)) for step in steps]
         preview = reverse("veranstaltungen:preview", args=[row.slug]) if row else ""
         context = {**(extra_context or {}), "steps": links, "preview_url": preview}
         return super().change_view(request, object_id, form_url, context)
@@ -98,13 +100,15 @@ class StepsAdmin(admin.ModelAdmin):
 
     def ask(self, request, step, rows, form, back, action=""):
         # Shown again because of the reason, the page has not shown another version.
-        versions = [(row, _seen(request, row) or row.version) for row in rows]
+        seen = [(row, _seen(request, row) or row.version) for row in rows]
+        versions = [(*pair, workflow.is_outdated(step, *pair)) for pair in seen]
         context = {
             **self.admin_site.each_context(request),
             "title": step.label_button,
             "opts": self.model._meta,
             "step": step,
             "versions": versions,
+            "can_be_done": not all(is_outdated for *_pair, is_outdated in versions),
             "form": form,
             "back": back,
             "action": action,
@@ -114,6 +118,13 @@ class StepsAdmin(admin.ModelAdmin):
         )
 
 
+def _link(row, step):
+    """To a step, with the version that the page with the link shows."""
+    query = urlencode({f"seen-{row.pk}": row.version})
+    return f"{reverse(f'admin:{PREFIX}_step', args=[row.pk, step.name])}?{query}"
+
+
 def _seen(request, row):
-    """The version that the page which was sent has shown."""
-    return request.POST.get(f"seen-{row.pk}", "")
+    """The version that was read: the page which was sent has shown it, or the one linking here."""
+    name = f"seen-{row.pk}"
+    return request.POST.get(name) or request.GET.get(name, "")

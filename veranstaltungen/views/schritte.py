@@ -48,15 +48,23 @@ def step(request, slug, name):
     if found not in workflow.available_steps(veranstaltung, request.user):
         messages.warning(request, _("Dieser Schritt ist jetzt nicht möglich."))
         return redirect("veranstaltungen:manage", slug=slug)
+    seen = _seen(request) or veranstaltung.version
     context = {
         "veranstaltung": veranstaltung,
         "step": found,
         "form": form,
-        "seen": request.POST.get("seen") or veranstaltung.version,
-        "is_kept": eingaben.is_shown(request),
+        "seen": seen,
+        "is_outdated": workflow.is_outdated(found, veranstaltung, seen),
+        "is_kept": form is not None and eingaben.is_shown(request),
         "breadcrumb": breadcrumb(crumb(veranstaltung), (found.label_button, "")),
     }
     return render(request, "veranstaltungen/schritt.html", context)
+
+
+def _seen(request):
+    """The version that was read: of the page sent or linked from, also before the log-in ended."""
+    sources = (request.POST, request.GET, eingaben.typed(request))
+    return next((source["seen"] for source in sources if source.get("seen")), "")
 
 
 def do_step(request, veranstaltung, found, form):

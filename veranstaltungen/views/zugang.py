@@ -38,14 +38,14 @@ def organiser_required(view):
         if request.user.is_authenticated:
             if "discard" in request.POST and eingaben.waiting(request):
                 eingaben.settle(request)
-                return redirect(request.path)
+                return redirect(request.get_full_path())
             response = view(request, *args, **kwargs)
             if request.method == "POST":
                 eingaben.settle(request)
             return response
         if request.method == "POST":
             eingaben.remember(request)
-        query = urlencode({"next": request.path})
+        query = urlencode({"next": request.get_full_path()})
         return redirect(f"{reverse('veranstaltungen:propose')}?{query}")
 
     return guarded
