@@ -10,7 +10,7 @@ from netzwerke.models.akteur import Akteur
 from netzwerke.models.base import Imported, ServiceArea, ServiceAreaQuerySet, nearby_never
 from quartiere.models import Handlungsfeld, Kommune, Quartier, Zielgruppe
 from quartiere.models.base import SLUG_HELP, Publication, Reviewed
-from quartiere.strategie.models.dokument import Dokument, DokumentQuerySet
+from quartiere.strategie.models.dokument import Dokument
 
 
 class NetzwerkQuerySet(ServiceAreaQuerySet):
@@ -138,7 +138,7 @@ class Mitgliedschaft(models.Model):
         return f"{self.akteur} in {self.netzwerk}"
 
 
-class UnterlageQuerySet(DokumentQuerySet):
+class UnterlageQuerySet(models.QuerySet):
     def published(self):
         return self.filter(netzwerk__in=Netzwerk.objects.published())
 

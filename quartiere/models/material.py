@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from quartiere import dateien
-from quartiere.models.bildfeld import delete_files_after_commit
+from quartiere.models.dateifeld import OwnedFileField
 from quartiere.models.quartier import Quartier
 
 MONTHS = [
@@ -55,16 +55,6 @@ class MaterialQuerySet(models.QuerySet):
     def managed_by(self, user):
         return self.filter(quartier__in=Quartier.objects.managed_by(user))
 
-    def delete(self):
-        """The rows, and after the commit their files."""
-        names = list(self.values_list("file", flat=True))
-        result = super().delete()
-        delete_files_after_commit(self.model._meta.get_field("file").storage, names)
-        return result
-
-    delete.alters_data = True
-    delete.queryset_only = True
-
 
 def validate_document(file):
     """What is uploaded now must be what its name says; what is stored was checked then."""
@@ -87,7 +77,7 @@ class DocumentFieldFile(FieldFile):
         return reverse("quartiere:material", args=[self.name.removeprefix("material/")])
 
 
-class DocumentField(models.FileField):
+class DocumentField(OwnedFileField):
     attr_class = DocumentFieldFile
 
 
@@ -125,22 +115,9 @@ class Material(models.Model):
     def __str__(self):
         return self.title
 
-    def save(self, *args, **kwargs):
-        """Store a new file and remove the one it replaces, once that is certain."""
-        before = type(self)._base_manager.filter(pk=self.pk).values_list("file", flat=True).first()
-        super().save(*args, **kwargs)
-        if before and before != self.file.name:
-            delete_files_after_commit(self.file.storage, [before])
-
     def get_absolute_url(self):
         """Where the link leads, or the file: public only while its Quartier is published."""
         return self.link or self.file.url
-
-    def delete(self, *args, **kwargs):
-        name, storage = self.file.name, self.file.storage
-        result = super().delete(*args, **kwargs)
-        delete_files_after_commit(storage, [name])
-        return result
 
     @property
     def kind(self):

@@ -1,6 +1,7 @@
 """What organisers take away again: pictures of the documentation, a draft nobody has seen."""
 
 import pytest
+from django.core.files.base import ContentFile
 
 from tests.factories import BildFactory, UserFactory
 from tests.factories_veranstaltungen import (
@@ -77,6 +78,22 @@ def test_draft_is_asked_about_and_deleted_and_the_others_are_told(client, mailou
     assert not Veranstaltung.objects.exists()
     (mail,) = mailoutbox
     assert (mail.to, mail.subject) == (["mit@example.org"], "Entwurf gelöscht: Fachtag")
+
+
+def test_material_of_a_deleted_draft_takes_its_file_along(
+    client, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.MEDIA_ROOT = tmp_path
+    row = VeranstaltungFactory()
+    row.material.create(title="Ablauf", file=ContentFile(b"%PDF-1.7", "ablauf.pdf"))
+    client.force_login(row.created_by)
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] != []
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address(row, "loeschen/"))
+
+    assert not Veranstaltung.objects.exists()
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
 def submitted(row):

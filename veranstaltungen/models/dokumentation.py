@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from quartiere.models import Bild
 from quartiere.strategie.models import Handlungsansatz
-from quartiere.strategie.models.dokument import Dokument, DokumentQuerySet
+from quartiere.strategie.models.dokument import Dokument
 from veranstaltungen.models.veranstaltung import Veranstaltung
 
 
@@ -48,7 +48,7 @@ class Dokumentation(models.Model):
         return f"Dokumentation: {self.veranstaltung}"
 
 
-class VeranstaltungMaterialQuerySet(DokumentQuerySet):
+class VeranstaltungMaterialQuerySet(models.QuerySet):
     def ready(self):
         """What belongs on the page: the results once they are documented."""
         documented = Q(veranstaltung__status=Veranstaltung.Status.DOCUMENTED)

@@ -9,7 +9,7 @@ from django.db import models
 
 from portal.sprachen.models.fassung import Fassung
 from quartiere.models import Bild
-from quartiere.models.bildfeld import delete_files_after_commit
+from quartiere.models.dateifeld import OwnedFileField
 
 MAX_BYTES = 200_000_000
 # Where the kind of container stands in the first bytes.
@@ -31,22 +31,6 @@ def check_video(file):
     file.seek(0)
 
 
-class VideoField(models.FileField):
-    """Takes its file along, once that is certain, however its row goes.
-
-    Most go with the row that a version is of, which asks neither `delete()` nor a QuerySet: hence
-    the signal, as Django's own ImageField uses one.
-    """
-
-    def contribute_to_class(self, cls, name, **kwargs):
-        super().contribute_to_class(cls, name, **kwargs)
-        if not cls._meta.abstract:
-            models.signals.post_delete.connect(self._row_deleted, sender=cls)
-
-    def _row_deleted(self, instance, **kwargs):
-        delete_files_after_commit(self.storage, [getattr(instance, self.attname).name])
-
-
 class GebaerdenvideoQuerySet(models.QuerySet):
     def published(self):
         return self.filter(fassung__in=Fassung.objects.published())
@@ -59,7 +43,7 @@ class Gebaerdenvideo(models.Model):
     fassung = models.OneToOneField(
         Fassung, on_delete=models.CASCADE, related_name="video", verbose_name="Fassung"
     )
-    file = VideoField(
+    file = OwnedFileField(
         "Datei",
         upload_to=video_path,
         validators=[FileExtensionValidator(["mp4", "webm"]), check_video],
@@ -86,12 +70,8 @@ class Gebaerdenvideo(models.Model):
         return f"Video: {self.fassung}"
 
     def save(self, *args, **kwargs):
-        """Store a new file and remove the one it replaces, once that is certain."""
         self.size = self.file.size
-        before = type(self)._base_manager.filter(pk=self.pk).values_list("file", flat=True).first()
         super().save(*args, **kwargs)
-        if before and before != self.file.name:
-            delete_files_after_commit(self.file.storage, [before])
 
     @property
     def duration(self):

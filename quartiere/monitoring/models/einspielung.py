@@ -10,7 +10,7 @@ from django.db import models
 from django.utils import timezone
 
 from quartiere.models import Kommune
-from quartiere.models.bildfeld import delete_files_after_commit
+from quartiere.models.dateifeld import OwnedFileField
 from quartiere.monitoring import profil
 from quartiere.monitoring.models.ausgabe import Ausgabe
 from quartiere.monitoring.models.base import KommuneScopedQuerySet
@@ -133,27 +133,13 @@ def private_path(datei, filename):
     return f"privat/einspielungen/{uuid.uuid4().hex}{PurePath(filename).suffix.lower()[:8]}"
 
 
-class EinspielungDateiQuerySet(models.QuerySet):
-    def delete(self):
-        """The rows, and after the commit their files."""
-        names = list(self.values_list("file", flat=True))
-        result = super().delete()
-        delete_files_after_commit(self.model._meta.get_field("file").storage, names)
-        return result
-
-    delete.alters_data = True
-    delete.queryset_only = True
-
-
 class EinspielungDatei(models.Model):
     einspielung = models.ForeignKey(
         Einspielung, on_delete=models.CASCADE, related_name="dateien", verbose_name="Einspielung"
     )
-    file = models.FileField("Datei", upload_to=private_path, max_length=200)
+    file = OwnedFileField("Datei", upload_to=private_path, max_length=200)
     name = models.CharField("Name", max_length=200)
     size = models.PositiveBigIntegerField("Größe in Byte", default=0)
-
-    objects = EinspielungDateiQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Datei einer Einspielung"
@@ -162,9 +148,3 @@ class EinspielungDatei(models.Model):
 
     def __str__(self):
         return self.name
-
-    def delete(self, *args, **kwargs):
-        name, storage = self.file.name, self.file.storage
-        result = super().delete(*args, **kwargs)
-        delete_files_after_commit(storage, [name])
-        return result

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from quartiere.models import Quartier
 from quartiere.models.base import Publication, RichTextField
 from quartiere.strategie.models.base import QuartierScopedQuerySet
-from quartiere.strategie.models.dokument import Dokument, DokumentQuerySet
+from quartiere.strategie.models.dokument import Dokument
 
 
-class StrategieQuerySet(QuartierScopedQuerySet, DokumentQuerySet):
+class StrategieQuerySet(QuartierScopedQuerySet):
     def valid(self):
         """In force today; without dates it always holds."""
         today = timezone.localdate()
