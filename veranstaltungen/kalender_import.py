@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 
 from veranstaltungen import ortszeit, zeitangaben
 from veranstaltungen.kalender_lesen import read
@@ -160,6 +161,8 @@ def _add_dates(entry, veranstaltung):
             )
         )
     added = len(Termin.objects.bulk_create(new))
+    if added:  # a new version: nobody publishes dates that were not on the screen
+        Veranstaltung.objects.filter(pk=veranstaltung.pk).update(updated_at=timezone.now())
     note = f" Mehr als {MAX_TERMINE} Termine gehen nicht, nicht übernommen: {left}." if left else ""
     return added, note
 

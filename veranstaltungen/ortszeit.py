@@ -3,16 +3,17 @@
 from datetime import UTC, datetime, time, timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 FIRST, SECOND = "first", "second"
 
 
 class NoSuchTime(Exception):
-    """The clocks jump over this time; the message is German."""
+    """The clocks jump over this time; the message says so to a person."""
 
 
 class TwiceThatDay(Exception):
-    """The clocks show this time twice, and nobody has said which one; the message is German."""
+    """The clocks show this time twice, and nobody has said which one; the message says so."""
 
 
 def moment(day, clock, which=""):
@@ -22,15 +23,22 @@ def moment(day, clock, which=""):
     first, second = (local.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
     if first.utcoffset() == second.utcoffset():
         return first
+    shown_as = {"time": f"{local:%H:%M}", "day": f"{local:%d.%m.%Y}"}
     if first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != local:
         raise NoSuchTime(
-            f"Um {local:%H:%M} Uhr gibt es am {local:%d.%m.%Y} nicht: In dieser Nacht werden die "
-            "Uhren eine Stunde vorgestellt."
+            _(
+                "Um %(time)s Uhr gibt es am %(day)s nicht: In dieser Nacht werden die Uhren eine "
+                "Stunde vorgestellt."
+            )
+            % shown_as
         )
     if which not in (FIRST, SECOND):
         raise TwiceThatDay(
-            f"{local:%H:%M} Uhr gibt es am {local:%d.%m.%Y} zweimal: In dieser Nacht werden die "
-            "Uhren eine Stunde zurückgestellt."
+            _(
+                "%(time)s Uhr gibt es am %(day)s zweimal: In dieser Nacht werden die Uhren eine "
+                "Stunde zurückgestellt."
+            )
+            % shown_as
         )
     return second if which == SECOND else first
 

@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Count, Q
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from veranstaltungen import adressen, anmeldung, nachrichten
@@ -44,8 +45,10 @@ def send_message(veranstaltung, actor, *, audience, subject, text):
     What nobody gets is not kept.
     """
     label, _states = AUDIENCES[audience]
-    head = _("An: %(audience)s") % {"audience": label}
-    kept = f"{head}\n{subject}\n\n{text}"
+    # What is kept and compared has one language, whichever page it was sent from.
+    with translation.override(settings.LANGUAGE_CODE):
+        head = _("An: %(audience)s") % {"audience": label}
+        kept = f"{head}\n{subject}\n\n{text}"
     with transaction.atomic():
         Veranstaltung.objects.select_for_update().get(pk=veranstaltung.pk)
         recent = veranstaltung.verlauf.filter(

@@ -28,7 +28,8 @@ def row(client):
 
 def once(page):
     """The value that makes the form of this page count once."""
-    return {"einmal": re.search(r'name="einmal" value="([\w-]+)"', page.text)[1]}
+    text = page if isinstance(page, str) else page.text
+    return {"einmal": re.search(r'name="einmal" value="([\w-]+)"', text)[1]}
 
 
 def questions_of(page):
@@ -60,6 +61,16 @@ def test_what_was_wrong_at_first_is_saved_when_it_is_sent_again(client):
 def test_second_click_makes_one_copy(client, row):
     value = once(client.get(address(row)))
 
+    answers = [client.post(address(row, "kopieren/"), value) for _ in range(2)]
+
+    assert answers[0].url == answers[1].url
+    assert Veranstaltung.objects.count() == 2
+
+
+def test_copy_that_takes_the_place_of_new_dates_counts_once_too(client, row):
+    Veranstaltung.objects.update(status="cancelled")
+
+    value = once(client.get(part(row, "wann")).text.partition("kopieren/")[2])
     answers = [client.post(address(row, "kopieren/"), value) for _ in range(2)]
 
     assert answers[0].url == answers[1].url

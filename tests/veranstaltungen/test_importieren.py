@@ -107,6 +107,19 @@ def test_address_that_somebody_took_meanwhile_is_no_obstacle(user):
     assert row.slug == "fachtag-2"
 
 
+def test_dates_that_an_import_adds_are_another_version(user):
+    """Whoever decides about a text has seen its dates."""
+    import_calendar(calendar(event(RRULE="FREQ=DAILY;COUNT=2")).encode(), user=user)
+    before = Veranstaltung.objects.get()
+
+    import_calendar(calendar(event(RRULE="FREQ=DAILY;COUNT=2")).encode(), user=user)
+    unchanged = Veranstaltung.objects.get()
+    import_calendar(calendar(event(RRULE="FREQ=DAILY;COUNT=3")).encode(), user=user)
+
+    assert unchanged.version == before.version
+    assert Veranstaltung.objects.get().version != before.version
+
+
 def test_many_dates_cost_one_statement(user, django_assert_max_num_queries):
     data = calendar(event(RRULE="FREQ=DAILY")).encode()
 

@@ -70,6 +70,18 @@ def test_same_message_reaches_a_second_audience(client, veranstaltung, mailoutbo
     ]
 
 
+def test_message_sent_again_from_an_english_page_is_the_same(client, veranstaltung, mailoutbox):
+    take(veranstaltung, "ada")
+    mailoutbox.clear()
+    url = organiser_url(veranstaltung, "message")
+
+    for address in ("/en" + url, url):
+        client.post(address, message(send="1"))
+
+    assert len(mailoutbox) == 1
+    assert veranstaltung.verlauf.get().reason.startswith("An: alle Angemeldeten")
+
+
 def test_message_to_nobody_is_neither_kept_nor_called_sent(client, veranstaltung, mailoutbox):
     url = organiser_url(veranstaltung, "message")
 

@@ -1,13 +1,15 @@
 """The night in which an hour comes twice: what is stored stays, and what is typed is understood."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from django.utils import translation
 
 from tests.admin_forms import form_data
 from tests.factories_veranstaltungen import TerminFactory, VeranstaltungFactory
 from tests.veranstaltungen.seiten import errors_of, fill_in, part
 from tests.veranstaltungen.test_terminplan import admin_post, admin_url, date_fields
+from veranstaltungen import ortszeit
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +22,19 @@ ADVICE = "Bitte geben Sie eine andere Uhrzeit an."
 @pytest.fixture
 def row(kommune):
     return VeranstaltungFactory(kommune=kommune, termin=False)
+
+
+@pytest.mark.parametrize(
+    ("day", "error", "german", "english"),
+    [
+        (date(2027, 3, 28), ortszeit.NoSuchTime, "Um 02:30 Uhr gibt es am .* nicht", "not exist"),
+        (date(2027, 10, 31), ortszeit.TwiceThatDay, "gibt es am .* zweimal", "happens twice"),
+    ],
+)
+def test_reason_speaks_the_language_of_the_page(day, error, german, english):
+    for language, expected in (("de", german), ("en", english)):
+        with translation.override(language), pytest.raises(error, match=expected):
+            ortszeit.moment(day, time(2, 30))
 
 
 @pytest.mark.parametrize("end", [FIRST, SECOND, SECOND.replace(second=30)])

@@ -15,7 +15,7 @@ from tests.factories_veranstaltungen import (
 )
 from tests.veranstaltungen.anmelden import own_url, take
 from veranstaltungen import anmeldung as registration
-from veranstaltungen import workflow
+from veranstaltungen import bestaetigungen, workflow
 from veranstaltungen.models import Anmeldung, Termin, Veranstaltung
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +62,18 @@ def test_what_is_not_public_and_has_no_guests_is_not_called_off(state, staff, ko
     assert veranstaltung.status == Status.RETURNED
     offered = {step.name for step in workflow.available_steps(veranstaltung, staff)}
     assert "call_off" not in offered
+
+
+@pytest.mark.parametrize(("state", "is_promised"), [("waiting", True), ("cancelled", False)])
+def test_only_who_stays_registered_is_promised_news(mailoutbox, state, is_promised):
+    veranstaltung = VeranstaltungFactory(status="returned")
+    row = AnmeldungFactory(veranstaltung=veranstaltung, state=state)
+
+    bestaetigungen.tell(row)
+
+    (mail,) = mailoutbox
+    assert "zurzeit nicht öffentlich" in mail.body
+    assert ("Wir schreiben Ihnen, sobald" in mail.body) == is_promised
 
 
 def test_guests_of_a_recalled_one_hear_of_the_recall_and_of_its_end(

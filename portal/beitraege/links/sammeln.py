@@ -33,6 +33,8 @@ def all_links():
         content_type = ContentType.objects.get_for_model(model).pk
         manager = model._default_manager
         rows = manager.published() if hasattr(manager, "published") else manager.all()
+        if any(field.name == "fassung" for field in model._meta.fields):
+            rows = rows.select_related("fassung__sprache")
         for row in rows.iterator(chunk_size=200):
             for name in names:
                 for url in _links_of(row, name):

@@ -5,10 +5,12 @@ from io import StringIO
 import pytest
 from django.apps import apps
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from portal.beitraege.links import extern, intern
 from portal.beitraege.links.pruefung import Grenzen, check_all, collect
-from portal.beitraege.links.sammeln import links_in
+from portal.beitraege.links.sammeln import all_links, links_in
 from portal.beitraege.models import BeitragVersion, LinkBefund, Seite, SeiteVersion, befund
 from portal.sprachen.models import Fassungsabschnitt
 from quartiere.models import Bild
@@ -103,6 +105,20 @@ def test_parts_of_versions_and_organisers_are_checked_once_they_are_public(
     assert found[0].title == "Titel ar (Arabisch): Wo?"
     assert found.managed_by(staff).count() == 2
     assert found.managed_by(other_staff).count() == 0
+
+
+def test_more_parts_of_versions_cost_no_more_questions(quartier):
+    text = '<p><a href="/gibt/es/nicht/">x</a></p>'
+    version = make_fassung(quartier, "ar", published=True)
+    asked = []
+    for number in range(3):
+        Fassungsabschnitt.objects.create(fassung=version, heading=f"Teil {number}", text=text)
+        with CaptureQueriesContext(connection) as queries:
+            found = [link for link in all_links() if link.url == "/gibt/es/nicht/"]
+        asked.append(len(queries))
+        assert len(found) == number + 1
+
+    assert asked[1] == asked[2]
 
 
 @pytest.fixture
