@@ -53,7 +53,7 @@ def watched(veranstaltung, actor):
 @contextmanager
 def _compared_afterwards(veranstaltung, actor):
     termine = list(veranstaltung.termine.values_list("pk", flat=True))
-    before = state_of(veranstaltung, termine)
+    before, reasons = state_of(veranstaltung, termine), _reasons(termine)
     token = _dates.set([])
     try:
         yield
@@ -61,6 +61,7 @@ def _compared_afterwards(veranstaltung, actor):
     finally:
         _dates.reset(token)
     changes = differences(before, state_of(veranstaltung, termine))
+    changes |= _corrected(reasons, _reasons(termine))
     _finish(veranstaltung, actor, changes, dates)
 
 
@@ -107,6 +108,7 @@ def state_of(veranstaltung, termine):
     rows = Veranstaltung.objects.select_related("art", "veranstalter", "picture", "quartier")
     row = rows.get(pk=veranstaltung.pk)
     return {name: _field(row, name) for name in FIELDS} | {
+        "reason": ("Begründung", _joined(row.verlauf.told().values_list("reason", flat=True))),
         "picture": ("Bild", _picture(row.picture) if row.picture else ""),
         "places": ("Für Kommunen und Quartiere", _joined(_places(row))),
         "point": ("Punkt auf der Karte", _point(row)),
@@ -125,6 +127,20 @@ def differences(before, after):
         for name, (label, text) in after.items()
         if before[name][1] != text
     }
+
+
+def _reasons(termine):
+    """{pk: (what it is about, reason)} of dates."""
+    rows = Termin.objects.filter(pk__in=termine).order_by("pk")
+    return {row.pk: ((row.starts_at, row.ends_at, row.is_cancelled), row.reason) for row in rows}
+
+
+def _corrected(before, after):
+    """Differences of the reasons of dates that stay; those of others are told with them."""
+    kept = [pk for pk in after if after[pk][0] == before[pk][0]]
+    label = "Gründe zu Terminen"
+    old, new = ({"reasons": (label, _joined(s[pk][1] for pk in kept))} for s in (before, after))
+    return differences(old, new)
 
 
 def _field(row, name):

@@ -12,9 +12,7 @@ from netzwerke.oeffentlich import quartiere
 from quartiere.models import Kommune
 from quartiere.strategie.models import Handlungsansatz
 from veranstaltungen.models import Veranstaltung, VeranstaltungMaterial, Verlauf
-
-# Steps whose reason everybody may read; it went to all registered people too.
-TOLD_STEPS = ["postpone", "cancel", "call_off"]
+from veranstaltungen.models.verlauf import TOLD_STEPS
 
 
 def veranstaltungen(rows=None):

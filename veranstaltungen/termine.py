@@ -134,8 +134,11 @@ def save(veranstaltung, formset, repeated, actor, reason):
 
 
 def save_rows(veranstaltung, formset, actor):
-    """The admin's rows in the same order, as one step; `formset` was saved without commit."""
-    with terminplan.changing(veranstaltung, actor) as plan:
+    """The admin's rows in the same order, as one step; `formset` was saved without commit.
+
+    Each row has its own reason; those of dates that fall out or move are told.
+    """
+    with terminplan.changing(veranstaltung, actor, _reasons(formset)) as plan:
         for termin in formset.deleted_objects:
             drop(plan, termin)
         changed = []
@@ -149,6 +152,21 @@ def save_rows(veranstaltung, formset, actor):
         for termin in formset.new_objects:
             values = {name: getattr(termin, name) for name in DESCRIBED}
             plan.add(termin.starts_at, termin.ends_at, **values)
+        dropped = [termin.pk for termin in formset.deleted_objects if not termin.is_cancelled]
+        Termin.objects.filter(pk__in=dropped).update(reason="")
+        for termin, _fields in formset.changed_objects:
+            Termin.objects.filter(pk=termin.pk).update(reason=termin.reason)
+
+
+def _reasons(formset):
+    """What was written about dates that fall out or move now."""
+    told = {"is_cancelled", "starts_at", "ends_at"}
+    written = [
+        termin.reason
+        for termin, fields in formset.changed_objects
+        if "reason" in fields and told & set(fields)
+    ]
+    return " ".join(dict.fromkeys(written))
 
 
 def drop(plan, termin):

@@ -20,6 +20,7 @@ from veranstaltungen.models import (
     VeranstaltungMaterial,
     Verlauf,
 )
+from veranstaltungen.rollen import MODERATOR, roles_of
 
 ACCESSIBILITY_FIELDS = [
     ("step_free", "induction_loop"), ("sign_language", "captioning"),
@@ -48,7 +49,7 @@ class TerminInline(ScopedTabularInline):
     form = TerminRowForm
     formset = TerminRowFormSet
     formfield_overrides = MOMENTS
-    fields = ["starts_at", "ends_at", "is_all_day", "note", "is_cancelled"]
+    fields = ["starts_at", "ends_at", "is_all_day", "note", "is_cancelled", "reason"]
 
 
 class FrageInline(ScopedTabularInline):
@@ -68,6 +69,28 @@ class DokumentationInline(ScopedStackedInline):
     formset = WatchedRows
     fields = ["results", "handlungsansaetze", "bilder"]
     autocomplete_fields = ["handlungsansaetze", "bilder"]
+
+
+class PublicReasonInline(ScopedTabularInline):
+    """Why it is postponed or called off, for those who decide about what is public."""
+
+    model = Verlauf
+    formset = WatchedRows
+    verbose_name_plural = "Öffentliche Begründung"
+    fields, readonly_fields = ["happened_at", "reason"], ["happened_at"]
+    can_delete = False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).told()
+
+    def has_view_permission(self, request, obj=None):
+        may_view = super().has_view_permission(request, obj)
+        return may_view and (obj is None or MODERATOR in roles_of(obj, request.user))
+
+    has_change_permission = has_view_permission
+
+    def has_add_permission(self, request, obj=None):
+        return False
 
 
 class VerlaufInline(ScopedTabularInline):
@@ -90,7 +113,10 @@ class VeranstaltungAdmin(
     form = VeranstaltungForm
     formfield_overrides = MOMENTS
     fieldsets = FIELDSETS
-    inlines = [TerminInline, FrageInline, MaterialInline, DokumentationInline, VerlaufInline]
+    inlines = [
+        TerminInline, FrageInline, MaterialInline, DokumentationInline, PublicReasonInline,
+        VerlaufInline,
+    ]  # fmt: skip
     readonly_fields = ["status", "taken_places"]
     list_display = ["title", "status", "kommune", "veranstalter", "updated_at"]
     list_filter = ["status", "format", "art", "kommune", "zielgruppen"]
@@ -98,6 +124,11 @@ class VeranstaltungAdmin(
     search_fields = ["title", "teaser", "description"]
     search_help_text = "Suche nach Titel, Kurztext oder Beschreibung"
     autocomplete_fields = ["quartier", "quartiere", "picture"]
+
+    def get_inlines(self, request, obj):
+        has_reason = obj is not None and obj.verlauf.told().exists()
+        inlines = super().get_inlines(request, obj)
+        return [row for row in inlines if has_reason or row is not PublicReasonInline]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)

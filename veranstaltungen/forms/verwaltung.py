@@ -80,15 +80,16 @@ class VeranstaltungForm(TitledForm):
 
 
 class TerminRowForm(forms.ModelForm):
-    """What fell out stays as it is: somebody has been told."""
+    """What fell out stays as it is: somebody has been told. Only the reason can be put right."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.is_cancelled:
-            for field in self.fields.values():
-                field.disabled = True
-        elif "is_cancelled" in self.fields and not self.instance.pk:
-            self.fields["is_cancelled"].disabled = True
+            for name in set(self.fields) - {"reason"}:
+                self.fields[name].disabled = True
+        elif not self.instance.pk:
+            for name in {"is_cancelled", "reason"} & set(self.fields):
+                self.fields[name].disabled = True
 
     def validate_constraints(self):
         """One date may take the place of another that moves, too: the rows say what overlaps."""

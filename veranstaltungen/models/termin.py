@@ -54,9 +54,7 @@ class Termin(models.Model):
     moved_from = models.DateTimeField(
         "ursprünglicher Beginn", null=True, blank=True, editable=False
     )
-    reason = models.CharField(
-        "Grund der Änderung", max_length=REASON_LENGTH, blank=True, editable=False
-    )
+    reason = models.CharField("Grund der Änderung", max_length=REASON_LENGTH, blank=True)
     uid = models.UUIDField("Kalenderkennung", default=uuid.uuid4, unique=True, editable=False)
     sequence = models.PositiveIntegerField("Fassung im Kalender", default=0, editable=False)
     source_recurrence = models.CharField(

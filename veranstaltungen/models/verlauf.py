@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +25,21 @@ OTHER_STEPS = {
 }
 
 
+# Steps whose reason everybody may read; it went to all registered people too.
+TOLD_STEPS = ["postpone", "cancel", "call_off"]
+
+
+class VerlaufQuerySet(models.QuerySet):
+    def told(self):
+        """The steps whose reason is public now: at most one of each Veranstaltung."""
+        rows = Verlauf.objects.filter(
+            veranstaltung=OuterRef("veranstaltung"),
+            step__in=TOLD_STEPS,
+            status=OuterRef("veranstaltung__status"),
+        )
+        return self.filter(pk=Subquery(rows.order_by("-happened_at", "-pk").values("pk")[:1]))
+
+
 class Verlauf(models.Model):
     veranstaltung = models.ForeignKey(
         Veranstaltung,
@@ -42,6 +58,8 @@ class Verlauf(models.Model):
         verbose_name="von",
     )
     reason = models.TextField("Begründung", max_length=2000, blank=True)
+
+    objects = VerlaufQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Schritt im Verlauf"
