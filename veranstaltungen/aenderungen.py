@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from os.path import commonprefix
 
+from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from veranstaltungen import nachpruefung, nachrichten
 from veranstaltungen.models import Dokumentation, Programmpunkt, Termin, Veranstaltung
@@ -99,6 +100,7 @@ def _tell(row, actor, changes, dates):
         nachrichten.tell_registered_of_changes(row, for_guests)
 
 
+@translation.override(settings.LANGUAGE_CODE)  # for mails, whatever page it was changed on
 def state_of(veranstaltung, termine):
     """{name: (label, text)} as it is stored, whatever a form has made of the object.
 

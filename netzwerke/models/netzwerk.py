@@ -35,7 +35,7 @@ class Netzwerk(ServiceArea, Publication, Reviewed, Imported):
     class Kind(models.TextChoices):
         CROSS_THEME = "cross_theme", _("themenübergreifend")
         THEMATIC = "thematic", _("zu einem Thema")
-        NEIGHBOURHOOD = "neighbourhood", "stadtteilbezogen"
+        NEIGHBOURHOOD = "neighbourhood", _("stadtteilbezogen")
 
     name = models.CharField("Name", max_length=160)
     slug = models.SlugField("Adresskürzel", max_length=120, unique=True, help_text=SLUG_HELP)

@@ -54,7 +54,7 @@ class Rueckmeldung(models.Model):
     )
     message = models.TextField(_("Nachricht"), max_length=5000)
     page = models.CharField(_("Adresse der Seite"), max_length=500, blank=True)
-    email = models.EmailField("E-Mail-Adresse", blank=True)
+    email = models.EmailField(_("E-Mail-Adresse"), blank=True)
     received_at = models.DateTimeField("eingegangen", default=timezone.now, editable=False)
     receipt_sent_at = models.DateTimeField(_("Bestätigung verschickt"), null=True, editable=False)
     due_on = models.DateField(_("Antwort bis"), editable=False, db_index=True)

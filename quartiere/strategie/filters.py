@@ -11,7 +11,7 @@ class ZielFilterForm(ListFilterForm):
         _("Stand"),
         [
             ("", _("alle")),
-            ("messbar", "messbar"),
+            ("messbar", _("messbar")),
             ("offen", _("noch ohne Handlungsansatz")),
         ],
     )

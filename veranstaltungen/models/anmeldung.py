@@ -27,21 +27,21 @@ class Frage(models.Model):
     """An extra question of the organiser."""
 
     class Kind(models.TextChoices):
-        TEXT = "text", "Textzeile"
-        LONG_TEXT = "long", "mehrere Zeilen"
-        YES_NO = "yes_no", "Ja oder nein"
-        CHOICE = "choice", "Auswahl"
+        TEXT = "text", _("Textzeile")
+        LONG_TEXT = "long", _("mehrere Zeilen")
+        YES_NO = "yes_no", _("Ja oder nein")
+        CHOICE = "choice", _("Auswahl")
 
     veranstaltung = models.ForeignKey(
         Veranstaltung, on_delete=models.CASCADE, related_name="fragen", verbose_name="Veranstaltung"
     )
-    text = models.CharField("Frage", max_length=200)
-    kind = models.CharField("Antwort als", max_length=6, choices=Kind, default=Kind.TEXT)
+    text = models.CharField(_("Frage"), max_length=200)
+    kind = models.CharField(_("Antwort als"), max_length=6, choices=Kind, default=Kind.TEXT)
     choices = models.TextField(
-        "Auswahl", blank=True, max_length=1000, help_text="Eine Möglichkeit je Zeile."
+        _("Auswahl"), blank=True, max_length=1000, help_text=_("Eine Möglichkeit je Zeile.")
     )
-    is_required = models.BooleanField("Antwort nötig", default=False)
-    order = models.PositiveSmallIntegerField("Reihenfolge", default=0)
+    is_required = models.BooleanField(_("Antwort nötig"), default=False)
+    order = models.PositiveSmallIntegerField(_("Reihenfolge"), default=0)
 
     class Meta:
         verbose_name = "Frage"
@@ -146,12 +146,12 @@ class AnmeldungQuerySet(models.QuerySet):
 
 class Anmeldung(models.Model):
     class State(models.TextChoices):
-        PENDING = "pending", "noch nicht bestätigt"
-        CONFIRMED = "confirmed", "angemeldet"
-        WAITING = "waiting", "auf der Warteliste"
-        OFFERED = "offered", "Platz angeboten"
-        CANCELLED = "cancelled", "abgemeldet"
-        ATTENDED = "attended", "war dabei"
+        PENDING = "pending", _("noch nicht bestätigt")
+        CONFIRMED = "confirmed", _("angemeldet")
+        WAITING = "waiting", _("auf der Warteliste")
+        OFFERED = "offered", _("Platz angeboten")
+        CANCELLED = "cancelled", _("abgemeldet")
+        ATTENDED = "attended", _("war dabei")
 
     # Whoever is in one of these states has one of `Veranstaltung.taken_places`.
     HOLDING = [State.CONFIRMED, State.OFFERED, State.ATTENDED]
@@ -168,7 +168,7 @@ class Anmeldung(models.Model):
         verbose_name="Veranstaltung",
     )
     name = models.CharField("Name", max_length=120, blank=True)
-    email = models.EmailField("E-Mail-Adresse", blank=True)
+    email = models.EmailField(_("E-Mail-Adresse"), blank=True)
     answers = models.JSONField("Antworten", default=dict, blank=True)
     consent_text = models.TextField("Einwilligung in", blank=True, editable=False)
     consented_at = models.DateTimeField("eingewilligt am", default=timezone.now, editable=False)

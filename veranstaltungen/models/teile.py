@@ -41,17 +41,17 @@ class Austragung(models.Model):
     """Where and in what form it takes place."""
 
     class Format(models.TextChoices):
-        ON_SITE = "on_site", "vor Ort"
-        ONLINE = "online", "online"
-        HYBRID = "hybrid", "vor Ort und online"
+        ON_SITE = "on_site", _("vor Ort")
+        ONLINE = "online", _("online")
+        HYBRID = "hybrid", _("vor Ort und online")
 
     format = models.CharField("Format", max_length=8, choices=Format, default=Format.ON_SITE)
     place = models.CharField("Ort", max_length=160, blank=True, help_text="Haus und Raum.")
-    street = models.CharField("Straße und Hausnummer", max_length=160, blank=True)
-    postcode = models.CharField("Postleitzahl", max_length=5, blank=True)
-    city = models.CharField("Stadt oder Gemeinde", max_length=100, blank=True)
+    street = models.CharField(_("Straße und Hausnummer"), max_length=160, blank=True)
+    postcode = models.CharField(_("Postleitzahl"), max_length=5, blank=True)
+    city = models.CharField(_("Stadt oder Gemeinde"), max_length=100, blank=True)
     online_link = models.URLField(
-        "Link zur Teilnahme online",
+        _("Link zur Teilnahme online"),
         max_length=500,
         blank=True,
         help_text="Sehen nur Angemeldete. Er steht in ihrer Bestätigung und Erinnerung.",
@@ -84,9 +84,9 @@ class Auskunft(models.Model):
     contact_function = models.CharField(
         "Ansprechstelle", max_length=160, blank=True, help_text="Funktion, bitte keinen Namen."
     )
-    contact_phone = models.CharField("Telefon", max_length=40, blank=True)
-    contact_email = models.EmailField("E-Mail-Adresse", blank=True)
-    website = models.URLField("weitere Informationen", max_length=500, blank=True)
+    contact_phone = models.CharField(_("Telefon"), max_length=40, blank=True)
+    contact_email = models.EmailField(_("E-Mail-Adresse"), blank=True)
+    website = models.URLField(_("weitere Informationen"), max_length=500, blank=True)
 
     class Meta:
         abstract = True
@@ -99,15 +99,15 @@ class Auskunft(models.Model):
 class Zugaenglich(models.Model):
     """Accessibility as structured facts: yes, no, or nobody has said yet."""
 
-    step_free = fact("stufenlos erreichbar", "Eingang, Räume und Toilette.")
-    induction_loop = fact("Höranlage", "Zum Beispiel eine Induktionsschleife.")
-    sign_language = fact("Gebärdensprache", "Wird verdolmetscht. Auf Anfrage genügt.")
-    captioning = fact("Schriftdolmetschung", "Das Gesprochene wird mitgeschrieben.")
-    easy_language = fact("Leichte Sprache")
-    quiet_room = fact("ruhiger Raum")
-    childcare = fact("Kinderbetreuung")
+    step_free = fact(_("stufenlos erreichbar"), _("Eingang, Räume und Toilette."))
+    induction_loop = fact(_("Höranlage"), _("Zum Beispiel eine Induktionsschleife."))
+    sign_language = fact(_("Gebärdensprache"), _("Wird verdolmetscht. Auf Anfrage genügt."))
+    captioning = fact(_("Schriftdolmetschung"), _("Das Gesprochene wird mitgeschrieben."))
+    easy_language = fact(_("Leichte Sprache"))
+    quiet_room = fact(_("ruhiger Raum"))
+    childcare = fact(_("Kinderbetreuung"))
     accessibility_note = models.CharField(
-        "Hinweis zur Barrierefreiheit",
+        _("Hinweis zur Barrierefreiheit"),
         max_length=300,
         blank=True,
         help_text="Was man sonst wissen muss, und bis wann man Bedarf anmeldet.",
@@ -139,9 +139,9 @@ class Anmeldebedingungen(models.Model):
     """
 
     class Mode(models.TextChoices):
-        NONE = "none", "keine Anmeldung nötig"
-        HERE = "here", "Anmeldung hier im Portal"
-        ELSEWHERE = "elsewhere", "Anmeldung an anderer Stelle"
+        NONE = "none", _("keine Anmeldung nötig")
+        HERE = "here", _("Anmeldung hier im Portal")
+        ELSEWHERE = "elsewhere", _("Anmeldung an anderer Stelle")
 
     registration = models.CharField("Anmeldung", max_length=9, choices=Mode, default=Mode.NONE)
     registration_link = models.URLField(
@@ -150,7 +150,7 @@ class Anmeldebedingungen(models.Model):
     registration_opens_at = models.DateTimeField("Anmeldung ab", null=True, blank=True)
     registration_closes_at = models.DateTimeField("Anmeldung bis", null=True, blank=True)
     capacity = models.PositiveIntegerField(
-        "Plätze",
+        _("Plätze"),
         null=True,
         blank=True,
         validators=[Between(1, MOST_PLACES)],
@@ -158,23 +158,23 @@ class Anmeldebedingungen(models.Model):
     )
     taken_places = models.PositiveIntegerField("vergebene Plätze", default=0, editable=False)
     accept_hours = models.PositiveSmallIntegerField(
-        "Stunden zum Annehmen",
+        _("Stunden zum Annehmen"),
         default=48,
         validators=[Between(1, MAX_ACCEPT_HOURS)],
-        help_text="So lange hat jemand von der Warteliste Zeit, einen freien Platz anzunehmen.",
+        help_text=_("So lange hat jemand von der Warteliste Zeit, einen freien Platz anzunehmen."),
     )
     consent_text = models.TextField(
-        "Text der Einwilligung",
+        _("Text der Einwilligung"),
         max_length=2000,
         blank=True,
         default="Meine Angaben werden nur für diese Veranstaltung verwendet.",
-        help_text="Dem stimmen Angemeldete zu. Der Text wird mit jeder Anmeldung aufbewahrt.",
+        help_text=_("Dem stimmen Angemeldete zu. Der Text wird mit jeder Anmeldung aufbewahrt."),
     )
     delete_after_days = models.PositiveSmallIntegerField(
-        "Angaben löschen nach (Tage)",
+        _("Angaben löschen nach (Tage)"),
         default=DELETE_DAYS,
         validators=[Between(1, MAX_DELETE_DAYS)],
-        help_text="Tage nach dem letzten Termin. Der Tag steht bei der Anmeldung.",
+        help_text=_("Tage nach dem letzten Termin. Der Tag steht bei der Anmeldung."),
     )
 
     class Meta:

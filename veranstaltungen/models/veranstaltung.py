@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from netzwerke.models import Sprache
 from netzwerke.models.base import Imported, Located, LocatedQuerySet
@@ -150,14 +151,14 @@ class Veranstaltung(
     Zuordnung, Austragung, Located, Zugaenglich, Auskunft, Anmeldebedingungen, Imported
 ):
     class Status(models.TextChoices):
-        DRAFT = "draft", "Entwurf"
-        SUBMITTED = "submitted", "eingereicht"
-        RETURNED = "returned", "zurückgegeben"
-        PUBLISHED = "published", "veröffentlicht"
-        POSTPONED = "postponed", "verschoben"
-        CANCELLED = "cancelled", "abgesagt"
-        PAST = "past", "vorbei"
-        DOCUMENTED = "documented", "dokumentiert"
+        DRAFT = "draft", _("Entwurf")
+        SUBMITTED = "submitted", _("eingereicht")
+        RETURNED = "returned", _("zurückgegeben")
+        PUBLISHED = "published", _("veröffentlicht")
+        POSTPONED = "postponed", _("verschoben")
+        CANCELLED = "cancelled", _("abgesagt")
+        PAST = "past", _("vorbei")
+        DOCUMENTED = "documented", _("dokumentiert")
 
     PUBLIC_STATUSES = [
         Status.PUBLISHED, Status.POSTPONED, Status.CANCELLED, Status.PAST, Status.DOCUMENTED,

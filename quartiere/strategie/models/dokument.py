@@ -4,6 +4,7 @@ import secrets
 from pathlib import PurePath
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from quartiere.models.dateifeld import OwnedFileField
 from quartiere.models.material import validate_document
@@ -20,7 +21,7 @@ class Dokument(models.Model):
         upload_to=document_path,
         blank=True,
         validators=[validate_document],
-        help_text="Am besten ein barrierefreies PDF, höchstens 25 MB.",
+        help_text=_("Am besten ein barrierefreies PDF, höchstens 25 MB."),
     )
     link = models.URLField("Link", blank=True)
 
