@@ -94,6 +94,12 @@ class SucheForm(forms.Form):
         self.helper.attrs = {"role": "search", "aria-label": _("Ergebnisse eingrenzen")}
         self.helper.add_input(Submit("", _("Anwenden")))
 
+    def clean(self):
+        days = super().clean()
+        if days.get("von") and days.get("bis") and days["bis"] < days["von"]:
+            self.add_error("bis", _("Dieser Tag liegt vor dem ersten."))
+        return days
+
     @cached_property
     def query(self):
         """What was typed; nothing if there is no word in it."""

@@ -69,6 +69,17 @@ def test_days_alone_are_a_question(client, kommune):
     ]
 
 
+@pytest.mark.parametrize(
+    ("asked", "field"), [("von=abc", "von"), ("von=2026-12-02&bis=2026-12-01", "bis")]
+)
+def test_days_that_cannot_be_are_told_at_their_field(client, asked, field):
+    page = client.get(f"/suche/?{asked}")
+
+    (message,) = page.context["filter_form"].errors[field]
+    assertContains(page, message)
+    assertContains(page, f'id="id_{field}_error"')
+
+
 def test_days_find_nothing_without_a_day(client):
     assert Zielgruppe.objects.exists()
     index.rebuild()
