@@ -1,5 +1,6 @@
 """Fixtures that every test may use."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -13,6 +14,13 @@ from tests import migrated
 from tests.factories import KommuneFactory, QuartierFactory, UserFactory
 
 CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+def pytest_collection_finish():
+    """What is loaded by now stays for the whole run: nobody needs to look for garbage in it."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture(scope="session")
@@ -36,6 +44,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
+        migrated.number_high()
         migrated.save()
 
 

@@ -16,7 +16,8 @@ FOLDER = settings.BASE_DIR / "var" / "test-databases"
 SEARCH = ["analysis", "days", "fulltext", "index", "kinds", "links", "models"]
 # What migrations read besides themselves.
 SOURCES = [
-    "requirements.txt", "portal/konten/roles.py", "quartiere/monitoring/frozen.py",
+    "requirements.txt", "tests/migrated.py",
+    "portal/konten/roles.py", "quartiere/monitoring/frozen.py",
     # They make the full text, and what stands in it after the migrations.
     *(f"portal/suche/{name}.py" for name in SEARCH),
 ]  # fmt: skip
@@ -38,6 +39,28 @@ def copy_to(path):
     """A file that needs no more than the newest migrations, where a run has left one."""
     if _template().exists():
         shutil.copyfile(_template(), path)
+
+
+def number_high():
+    """Each table counts on from a number of its own, with five digits or more.
+
+    A page that writes 12.345 where a form or an address needs 12345, or the number of one kind
+    of row for another's, is then found by whatever test comes by.
+    """
+    tables = sorted(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        for place, table in enumerate(tables, start=1):
+            for row in connection.introspection.get_sequences(cursor, table):
+                _count_from(cursor, row, place * 10_000)
+
+
+def _count_from(cursor, row, number):
+    """On SQLite an own table keeps the numbers; it has no row where nothing was counted yet."""
+    if connection.vendor == "postgresql":
+        cursor.execute("SELECT setval(%s, %s)", [row["name"], number])
+        return
+    cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [row["table"]])
+    cursor.execute("INSERT INTO sqlite_sequence VALUES (%s, %s)", [row["table"], number])
 
 
 def save():
