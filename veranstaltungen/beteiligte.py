@@ -96,7 +96,7 @@ def hand_over(veranstaltung, veranstalter, actor):
     rows = Veranstaltung.objects.filter(pk=row.pk)
     rows.update(veranstalter=veranstalter, updated_at=timezone.now())
     veranstaltung.veranstalter = veranstalter
-    name = str(veranstalter) if veranstalter else _("ohne Organisation im Portal")
+    name = str(veranstalter) if veranstalter else "ohne Organisation im Portal"  # kept: German
     record("hand_over", row, actor, name)
     tell_gone(gone, row, actor)
 

@@ -86,8 +86,8 @@ def change_capacity(veranstaltung, actor, capacity):
         before = veranstaltung.capacity
         anmeldung.set_capacity(veranstaltung, capacity)
         if before != capacity:
-            text = _("ohne Grenze") if capacity is None else str(capacity)
-            record("capacity", veranstaltung, actor, str(text))
+            text = "ohne Grenze" if capacity is None else str(capacity)  # kept, so German
+            record("capacity", veranstaltung, actor, text)
 
 
 def _message(row, subject, text, link=None):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from portal.konten.models import User
 from tests.admin_forms import form_data
@@ -12,7 +13,7 @@ from tests.factories_veranstaltungen import (
     VeranstaltungFactory,
 )
 from tests.veranstaltungen.seiten import address, fill_in, part
-from veranstaltungen import beteiligte
+from veranstaltungen import beteiligte, teilnahme
 from veranstaltungen.models import Anmeldung, Kalenderabo, Veranstaltung
 
 pytestmark = pytest.mark.django_db
@@ -128,6 +129,18 @@ def test_staff_hand_nothing_to_an_organisation_whose_people_would_gain(
     assert "würden sehen, wer sich anmeldet" in errors["veranstalter"][0]
     assert row.veranstalter != own
     assert not sees_guests(person)
+
+
+def test_what_is_kept_is_german_on_an_english_page_too(staff, kommune):
+    row = VeranstaltungFactory(registering=True, kommune=kommune)
+    beteiligte.hand_over(row, VeranstalterFactory(kommune=kommune), staff)
+
+    with translation.override("en"):
+        beteiligte.hand_over(row, None, staff)
+        teilnahme.change_capacity(row, staff, None)
+
+    kept = list(row.verlauf.values_list("reason", flat=True))[1:]
+    assert kept == ["ohne Organisation im Portal", "ohne Grenze"]
 
 
 def test_staff_name_the_organisation_where_nobody_gains(client, staff, kommune):
