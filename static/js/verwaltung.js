@@ -68,9 +68,11 @@ document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } 
   if (root) translateMenu(root);
 });
 
-// Choice fields with search (select2) know only their value; their label is the name.
+// Choice fields with search (select2) know only their value; their label is the name, in a table of
+// rows the name of the field that they stand for.
 const nameChoiceField = (select) => {
-  const label = document.querySelector(`label[for="${select.id}"]`);
+  const label =
+    document.querySelector(`label[for="${select.id}"]`) || (select.ariaLabel ? select : null);
   const box = select.parentElement.querySelector(".select2-selection");
   if (!label || !box) return;
   label.id = label.id || `${select.id}_label`;
@@ -90,8 +92,5 @@ const nameNewcomers = () => {
 };
 
 document.getElementById("searchbar")?.setAttribute("aria-label", "Suchen");
-document
-  .querySelectorAll("th.original:empty")
-  .forEach((cell) => cell.setAttribute("role", "presentation"));
 nameNewcomers();
 new MutationObserver(nameNewcomers).observe(document.body, { childList: true, subtree: true });

@@ -130,6 +130,10 @@ class VeranstaltungAdmin(
         inlines = super().get_inlines(request, obj)
         return [row for row in inlines if has_reason or row is not PublicReasonInline]
 
+    def get_view_on_site_url(self, obj=None):
+        """Before it is public there is the preview."""
+        return super().get_view_on_site_url(obj) if obj and obj.is_public else None
+
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         form.user, form.refused = request.user, self.refusal_of(request)

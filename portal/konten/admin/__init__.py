@@ -1,6 +1,7 @@
 """The admin of people, and the base classes of every admin that is scoped by Kommune."""
 
 from portal.konten.admin.person import PersonAdmin
+from portal.konten.admin.rows import TabularInline
 from portal.konten.admin.scope import (
     EditableOnly,
     KommuneScopedAdmin,
@@ -16,4 +17,5 @@ __all__ = [
     "ScopedChoices",
     "ScopedStackedInline",
     "ScopedTabularInline",
+    "TabularInline",
 ]

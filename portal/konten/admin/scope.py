@@ -4,13 +4,25 @@ from functools import wraps
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import get_fields_from_path
-from django.contrib.admin.widgets import AdminSplitDateTime, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import (
+    AdminSplitDateTime,
+    AutocompleteSelectMultiple,
+    RelatedFieldWidgetWrapper,
+)
 from django.db import models, transaction
 from django.http import Http404
 from django.utils.text import capfirst
 from js_asset import Media
 
+from portal.konten.admin.rows import TabularInline
 from portal.konten.forms import ScopedModelForm
+
+
+class SearchedChoices(AutocompleteSelectMultiple):
+    """Without the cross that takes all away: it breaks the list of what is chosen."""
+
+    def build_attrs(self, *args, **kwargs):
+        return {**super().build_attrs(*args, **kwargs), "data-allow-clear": "false"}
 
 
 class ScopedChoices:
@@ -38,6 +50,8 @@ class ScopedChoices:
         )
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", SearchedChoices(db_field, self.admin_site))
         return super().formfield_for_manytomany(
             db_field, request, **self._scoped(db_field, request, kwargs)
         )
@@ -91,10 +105,8 @@ def _for_editable(func):
     return narrowed
 
 
-class ScopedTabularInline(ScopedChoices, admin.TabularInline):
+class ScopedTabularInline(ScopedChoices, TabularInline):
     """Rows of the parent object, which the user manages already; choices scoped."""
-
-    extra = 0
 
 
 class ScopedStackedInline(ScopedChoices, admin.StackedInline):

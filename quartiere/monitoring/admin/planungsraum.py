@@ -1,17 +1,17 @@
 from django.contrib import admin
 from django.urls import path
 
+from portal.konten.admin import TabularInline
 from quartiere.monitoring.admin import grenzen_upload
 from quartiere.monitoring.admin.base import LookedAtAdmin
 from quartiere.monitoring.models import Planungsraum, Zuordnung
 
 
-class QuartierInline(admin.TabularInline):
+class QuartierInline(TabularInline):
     """Which Quartiere cover the area; decided among the Zuordnungen."""
 
     model = Zuordnung
     fields = ["quartier", "share", "decision", "reason"]
-    extra = 0
     verbose_name_plural = "Liegt in diesen Quartieren"
 
     def get_queryset(self, request):

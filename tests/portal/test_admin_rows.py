@@ -1,0 +1,68 @@
+"""Rows below a form: whoever hears the page knows which field of which row it is."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from tests.factories_netzwerke import MassnahmeFactory
+from tests.factories_veranstaltungen import VeranstaltungFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(client, row):
+    return client.get(
+        reverse(f"admin:{row._meta.label_lower.replace('.', '_')}_change", args=[row.pk])
+    )
+
+
+def labels_of(page, prefix):
+    """{name without the number of the row: its aria-label} of the fields with this prefix."""
+    found = re.findall(
+        rf'<(?:input|select|textarea)[^>]*name="({prefix}-[^"]+)"([^>]*)>', page.text
+    )
+    seen = [(name, rest) for name, rest in found if "hidden" not in rest]
+    return {name: re.findall('aria-label="([^"]*)"', rest) for name, rest in seen}
+
+
+def test_fields_name_themselves_and_their_row(client, staff, kommune):
+    massnahme = MassnahmeFactory(kommune=kommune)
+    massnahme.phasenwechsel.create(phase="running", dated_on="2025-03-01")
+    client.force_login(staff)
+
+    labels = labels_of(page_of(client, massnahme), "phasenwechsel")
+
+    assert labels["phasenwechsel-0-phase"] == ["Stand, Zeile 1"]
+    assert labels["phasenwechsel-0-DELETE"] == ["Löschen, Zeile 1"]
+    assert labels["phasenwechsel-__prefix__-phase"] == ["Stand, neue Zeile"]
+
+
+def test_day_and_time_of_a_moment_are_told_apart(client, staff, kommune):
+    client.force_login(staff)
+
+    labels = labels_of(page_of(client, VeranstaltungFactory(kommune=kommune)), "termine")
+
+    assert labels["termine-0-starts_at_0"] == ["Beginn: Datum, Zeile 1"]
+    assert labels["termine-0-starts_at_1"] == ["Beginn: Uhrzeit, Zeile 1"]
+
+
+def test_table_has_no_head_without_words_and_no_cross_among_what_is_chosen(client, staff, kommune):
+    client.force_login(staff)
+
+    page = page_of(client, VeranstaltungFactory(kommune=kommune))
+
+    assert re.findall(r"<th[^>]*>\s*</th>", page.text) == []
+    (chosen,) = re.findall(r'<select name="quartiere"[^>]*>', page.text)
+    assert 'data-allow-clear="false"' in chosen
+
+
+@pytest.mark.parametrize(("status", "count"), [("submitted", 0), ("published", 1)])
+def test_link_to_the_website_leads_somewhere(client, staff, kommune, status, count):
+    row = VeranstaltungFactory(kommune=kommune, status=status)
+    client.force_login(staff)
+
+    links = re.findall(r'href="([^"]*)" class="viewsitelink"', page_of(client, row).text)
+
+    assert len(links) == count
+    assert [client.get(link, follow=True).status_code for link in links] == [200] * count
