@@ -4,8 +4,10 @@ Pages are read in one gunicorn per test process, started with the production set
 here may touch the database of the test process.
 """
 
+import fcntl
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -18,6 +20,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import sync_playwright
 
+from portal.demo.konten import PASSWORD
 from tests import migrated
 
 AXE = settings.BASE_DIR / "build/npm/node_modules/axe-core/axe.min.js"
@@ -41,21 +44,45 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory):
-    """Address and mail folder of a portal with the example data."""
-    folder = tmp_path_factory.mktemp("portal")
-    (folder / "mail").mkdir()
-    port = free_port()
-    environment = environment_of(folder, port)
+def example(tmp_path_factory):
+    """A folder with the example data and static files, made once for all processes of a run."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "example"
+    with open(f"{folder}.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            unfinished = folder.with_suffix(".new")
+            fill(unfinished)
+            unfinished.rename(folder)
+    return folder
+
+
+def fill(folder):
+    folder.mkdir()
     migrated.copy_to(folder / "portal.sqlite3")
-    for arguments in (["migrate"], ["load_demo_data"], ["collectstatic", "--noinput"]):
+    for arguments in (
+        ["migrate"],
+        ["load_demo_data"],
+        ["shell", "--command", "from tests.browser import rows; rows.make()"],
+        ["collectstatic", "--noinput"],
+    ):
         subprocess.run(
             [sys.executable, "manage.py", *arguments],
-            env=environment,
+            env=environment_of(folder, port=0),
             cwd=settings.BASE_DIR,
             check=True,
             stdout=subprocess.DEVNULL,
         )
+
+
+@pytest.fixture(scope="session")
+def server(example, tmp_path_factory):
+    """Address and mail folder of a portal with the example data."""
+    folder = tmp_path_factory.mktemp("server") / "portal"
+    shutil.copytree(example, folder)
+    (folder / "mail").mkdir()
+    port = free_port()
+    environment = environment_of(folder, port)
     with serving(environment, folder / "server.log"):
         url = f"http://127.0.0.1:{port}"
         wait_for(f"{url}/gesundheit/")
@@ -126,25 +153,86 @@ def visit(chromium, server):
     """`with visit(width=360) as page:` a page whose troubles are collected in `page.troubles`."""
 
     @contextmanager
-    def open_page(width=1280, scheme="light", **options):
-        context = chromium.new_context(
-            base_url=server.url,
-            viewport={"width": width, "height": 900},
-            color_scheme=scheme,
-            locale="de-DE",
-            **options,
-        )
-        page = context.new_page()
-        page.troubles = []
-        page.on("console", lambda message: note_console(page, message))
-        page.on("pageerror", lambda error: page.troubles.append(f"error: {error}"))
-        page.on("request", lambda request: note_foreign(page, request, server.url))
+    def open_page(**options):
+        context = open_context(chromium, server, **options)
         try:
-            yield page
+            yield open_tab(context, server)
         finally:
             context.close()
 
     return open_page
+
+
+@pytest.fixture(scope="session")
+def _sessions():
+    """{e-mail address: what the browser keeps once this person is logged in}."""
+    return {}
+
+
+@pytest.fixture
+def signed_in(visit, _sessions):
+    """`with signed_in("redaktion@example.org") as page:` a page as `visit` gives it."""
+
+    @contextmanager
+    def open_page(email, **options):
+        if email not in _sessions:
+            with visit() as page:
+                log_in(page, email)
+                _sessions[email] = page.context.storage_state()
+        with visit(storage_state=_sessions[email], **options) as page:
+            yield page
+
+    return open_page
+
+
+def log_in(page, email):
+    page.goto("/konto/login/")
+    page.fill("[name=login]", email)
+    page.fill("[name=password]", PASSWORD)
+    page.click("main form button[type=submit]")
+    page.wait_for_url(re.compile(r"/konto/$"))
+
+
+@pytest.fixture(scope="session")
+def _reading(chromium, server):
+    """One tab for whatever is only read: to open another costs more than most pages do."""
+    context = open_context(chromium, server)
+    yield open_tab(context, server)
+    context.close()
+
+
+@pytest.fixture
+def reader(_reading, server):
+    """Somebody's first visit, to read: the page as `visit` gives it, nothing is stored."""
+    _reading.goto("about:blank")
+    _reading.context.clear_cookies()
+    browser = _reading.context.new_cdp_session(_reading)
+    forgotten = {"origin": server.url, "storageTypes": "all"}
+    browser.send("Storage.clearDataForOrigin", forgotten)
+    browser.detach()
+    resize(_reading, 1280)
+    _reading.emulate_media(color_scheme="light", media="screen")
+    _reading.troubles.clear()
+    return _reading
+
+
+def open_context(chromium, server, width=1280, **options):
+    return chromium.new_context(
+        base_url=server.url, viewport={"width": width, "height": 900}, locale="de-DE", **options
+    )
+
+
+def open_tab(context, server):
+    page = context.new_page()
+    page.troubles = []
+    page.on("console", lambda message: note_console(page, message))
+    page.on("pageerror", lambda error: page.troubles.append(f"error: {error}"))
+    page.on("request", lambda request: note_foreign(page, request, server.url))
+    return page
+
+
+def resize(page, width):
+    page.set_viewport_size({"width": width, "height": 900})
 
 
 def note_console(page, message):
@@ -162,11 +250,14 @@ def note_foreign(page, request, own):
 COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 
 
-def axe_violations(page, rules=()):
-    """What axe finds, a line each: rule, element and why; by all its rules or by a few."""
+def axe_violations(page, *, only=(), without=()):
+    """What axe finds, a line each: rule, element and why; by all its rules or by some."""
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE.read_text())
-    options = {"resultTypes": ["violations"]} | ({"runOnly": list(rules)} if rules else {})
+    rules = {rule: {"enabled": False} for rule in without}
+    options = {"resultTypes": ["violations"], "rules": rules}
+    if only:
+        options["runOnly"] = list(only)
     result = page.evaluate("options => axe.run(document, options)", options)
     return [
         f"{violation['id']}: {node['target']} {node['failureSummary']}"
@@ -175,9 +266,11 @@ def axe_violations(page, rules=()):
     ]
 
 
-def log_in(page, email, password):
-    page.goto("/konto/login/")
-    page.fill("[name=login]", email)
-    page.fill("[name=password]", password)
-    page.click("main form button[type=submit]")
-    page.wait_for_url(re.compile(r"/konto/$"))
+def axe_in_both_colours(page):
+    """What axe finds on the page as it is, and in the other colours that it can take on."""
+    found = []
+    for scheme, only in {"light": (), "dark": COLOUR_RULES}.items():
+        page.emulate_media(color_scheme=scheme)
+        page.evaluate("Promise.all(document.getAnimations().map(change => change.finished))")
+        found += [f"{scheme}: {fault}" for fault in axe_violations(page, only=only)]
+    return found

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.browser.addresses import FORM_PAGES, READER_PAGES, VERSIONS
-from tests.browser.conftest import axe_violations
+from tests.browser.conftest import COLOUR_RULES, axe_violations, resize
 from tests.browser.test_public_pages import heading_faults, too_wide
 
 # Previews have one address; a page that does not exist is there once more.
@@ -21,34 +21,27 @@ PAGES += [(address, width) for address in VERSIONS for width in (360, 1280)]
 
 
 @pytest.mark.parametrize(("address", "width"), PAGES)
-def test_page_in_another_language_is_sound(visit, address, width):
-    with visit(width=width) as page:
-        page.goto(address)
-
-        found = [
-            *axe_violations(page),
-            *heading_faults(page),
-            *too_wide(page, width),
-            *page.troubles,
-            *page.context.cookies(),
-        ]
-
-    assert found == []
+def test_page_in_another_language_is_sound(reader, address, width):
+    assert [*faults_of(reader, address, width), *reader.context.cookies()] == []
 
 
 @pytest.mark.parametrize(("address", "width"), FORMS)
-def test_form_in_another_language_is_sound(visit, address, width):
-    with visit(width=width) as page:
-        page.goto(address)
+def test_form_in_another_language_is_sound(reader, address, width):
+    found = faults_of(reader, address, width)
 
-        found = [
-            *axe_violations(page),
-            *heading_faults(page),
-            *too_wide(page, width),
-            *page.troubles,
-        ]
-        names = {cookie["name"] for cookie in page.context.cookies()}
-        notices = page.get_by_text(COOKIES).count()
-
-    assert (found, notices) == ([], 1)
+    names = {cookie["name"] for cookie in reader.context.cookies()}
+    assert (found, reader.get_by_text(COOKIES).count()) == ([], 1)
     assert names <= {"csrftoken", "sessionid"}
+
+
+def faults_of(page, address, width):
+    """What is wrong there; colours are those of the German page, but for notices of versions."""
+    resize(page, width)
+    page.goto(address)
+    known = [] if address in VERSIONS else COLOUR_RULES
+    return [
+        *axe_violations(page, without=known),
+        *heading_faults(page),
+        *too_wide(page, width),
+        *page.troubles,
+    ]

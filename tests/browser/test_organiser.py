@@ -2,13 +2,13 @@
 
 import pytest
 
-from portal.demo.konten import PASSWORD
-from tests.browser.conftest import axe_violations, log_in
+from tests.browser.conftest import axe_in_both_colours, axe_violations, resize
 from tests.browser.organiser import save_and_go_on
 from tests.browser.test_keyboard import tab_to
 from tests.browser.test_public_pages import heading_faults, too_wide
 from veranstaltungen.forms import PARTS
 
+ORGANISER = "veranstalter@example.org"
 HOME = "/meine-veranstaltungen/"
 PAGES = [
     *[f"bearbeiten/{part.slug}/" for part in PARTS],
@@ -20,10 +20,9 @@ PAGES = [
 
 
 @pytest.fixture
-def organiser(visit):
+def organiser(signed_in):
     """A page where the organiser of the example data is logged in, at a new draft."""
-    with visit() as page:
-        log_in(page, "veranstalter@example.org", PASSWORD)
+    with signed_in(ORGANISER) as page:
         page.goto(f"{HOME}neu/")
         page.get_by_label("Titel").fill("Fachtag im Browser")
         save_and_go_on(page)
@@ -38,12 +37,13 @@ def organiser(visit):
 def faults_of(page, address):
     found = {}
     for width in (360, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
+        resize(page, width)
         page.goto(address)
-        found[width] = [*heading_faults(page), *too_wide(page, width)]
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            found[width] += [f"{scheme}: {fault}" for fault in axe_violations(page)]
+        found[width] = [
+            *heading_faults(page),
+            *too_wide(page, width),
+            *axe_in_both_colours(page),
+        ]
     return {width: faults for width, faults in found.items() if faults}
 
 
@@ -85,9 +85,8 @@ def test_form_is_filled_in_and_saved_by_keyboard_alone(organiser):
     assert organiser.input_value("[name=audience]") == "Fachkräfte"
 
 
-def test_parts_of_the_form_fold_away_on_a_phone_and_work_without_javascript(visit):
-    with visit(width=360, java_script_enabled=False) as page:
-        log_in(page, "veranstalter@example.org", PASSWORD)
+def test_parts_of_the_form_fold_away_on_a_phone_and_work_without_javascript(signed_in):
+    with signed_in(ORGANISER, width=360, java_script_enabled=False) as page:
         page.goto(f"{HOME}neu/")
         page.get_by_label("Titel").fill("Ohne Skript")
         save_and_go_on(page)

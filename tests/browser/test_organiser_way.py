@@ -1,7 +1,5 @@
 """The whole way on a phone: from an e-mail address to a documented Veranstaltung."""
 
-from portal.demo.konten import PASSWORD
-from tests.browser.conftest import log_in
 from tests.browser.organiser import (
     HUMAN_MILLISECONDS,
     enter_by_code,
@@ -20,9 +18,8 @@ OVER = (
 )
 
 
-def test_from_the_proposal_to_the_documentation(visit, server):
-    with visit(width=360) as organiser, visit() as staff:
-        log_in(staff, "redaktion@example.org", PASSWORD)
+def test_from_the_proposal_to_the_documentation(visit, signed_in, server):
+    with visit(width=360) as organiser, signed_in("redaktion@example.org") as staff:
         slug = propose(organiser, server)
         decide(staff, "Fachtag Kai", "Zurückgeben", "Bitte nennen Sie den Raum.")
         mend(organiser, server, slug)

@@ -5,28 +5,26 @@ from itertools import pairwise
 import pytest
 
 from tests.browser.addresses import FORM_PAGES, PUBLIC_PAGES, READER_PAGES
-from tests.browser.conftest import COLOUR_RULES, axe_violations
-
-WIDTHS, SCHEMES = [360, 1280], {"light": (), "dark": COLOUR_RULES}
+from tests.browser.conftest import axe_in_both_colours, resize
 
 
 @pytest.mark.parametrize("address", PUBLIC_PAGES)
-def test_page_is_sound_in_every_size_and_colour(visit, address):
+def test_page_is_sound_in_every_size_and_colour(reader, address):
     """axe finds nothing, nothing comes from elsewhere, no console error, no sideways scrolling;
     whoever only reads gets no cookie and no storage."""
     found = {}
 
-    with visit() as page:
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            page.goto(address)
-            found[width] = [*heading_faults(page), *too_wide(page, width)]
-            for scheme, rules in SCHEMES.items():
-                page.emulate_media(color_scheme=scheme)
-                found[width] += [f"{scheme}: {fault}" for fault in axe_violations(page, rules)]
-        found["troubles"] = page.troubles
-        if address in READER_PAGES:
-            found["stored"] = [*page.context.cookies(), *stored(page)]
+    for width in (360, 1280):
+        resize(reader, width)
+        reader.goto(address)
+        found[width] = [
+            *heading_faults(reader),
+            *too_wide(reader, width),
+            *axe_in_both_colours(reader),
+        ]
+    found["troubles"] = reader.troubles
+    if address in READER_PAGES:
+        found["stored"] = [*reader.context.cookies(), *stored(reader)]
 
     assert {key: faults for key, faults in found.items() if faults} == {}
 
@@ -51,10 +49,9 @@ def heading_faults(page):
 
 
 @pytest.mark.parametrize("address", FORM_PAGES)
-def test_page_that_sets_a_cookie_says_so(visit, address):
-    with visit() as page:
-        page.goto(address)
+def test_page_that_sets_a_cookie_says_so(reader, address):
+    reader.goto(address)
 
-        names = {cookie["name"] for cookie in page.context.cookies()}
-        assert names <= {"csrftoken", "sessionid"}
-        assert page.get_by_text("technisch notwendige Cookies").count() == 1
+    names = {cookie["name"] for cookie in reader.context.cookies()}
+    assert names <= {"csrftoken", "sessionid"}
+    assert reader.get_by_text("technisch notwendige Cookies").count() == 1
