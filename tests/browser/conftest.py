@@ -58,14 +58,17 @@ def example(tmp_path_factory):
 
 
 def fill(folder):
-    folder.mkdir()
-    migrated.copy_to(folder / "portal.sqlite3")
-    for arguments in (
-        ["migrate"],
-        ["load_demo_data"],
+    commands = [
         ["shell", "--command", "from tests.browser import rows; rows.make()"],
         ["collectstatic", "--noinput"],
-    ):
+    ]
+    if loaded := os.environ.get("EXAMPLE"):  # script/test has done that part already
+        shutil.copytree(loaded, folder)
+    else:
+        folder.mkdir()
+        migrated.copy_to(folder / "portal.sqlite3")
+        commands = [["migrate"], ["load_demo_data"], *commands]
+    for arguments in commands:
         subprocess.run(
             [sys.executable, "manage.py", *arguments],
             env=environment_of(folder, port=0),
@@ -165,21 +168,32 @@ def visit(chromium, server):
 
 @pytest.fixture(scope="session")
 def _sessions():
-    """{e-mail address: what the browser keeps once this person is logged in}."""
+    """{e-mail address: [cookies of the log-in]}."""
     return {}
 
 
 @pytest.fixture
-def signed_in(visit, _sessions):
+def cookies_of(visit, _sessions):
+    """`cookies_of("redaktion@example.org")` logs in where that is new."""
+
+    def log_in_once(email):
+        if email not in _sessions:
+            with visit() as page:
+                log_in(page, email)
+                _sessions[email] = page.context.cookies()
+        return _sessions[email]
+
+    return log_in_once
+
+
+@pytest.fixture
+def signed_in(visit, cookies_of):
     """`with signed_in("redaktion@example.org") as page:` a page as `visit` gives it."""
 
     @contextmanager
     def open_page(email, **options):
-        if email not in _sessions:
-            with visit() as page:
-                log_in(page, email)
-                _sessions[email] = page.context.storage_state()
-        with visit(storage_state=_sessions[email], **options) as page:
+        with visit(**options) as page:
+            page.context.add_cookies(cookies_of(email))
             yield page
 
     return open_page
