@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from tests.factories import BildFactory
 from tests.factories_netzwerke import MassnahmeFactory
 from tests.factories_veranstaltungen import VeranstaltungFactory
 
@@ -66,3 +67,12 @@ def test_link_to_the_website_leads_somewhere(client, staff, kommune, status, cou
 
     assert len(links) == count
     assert [client.get(link, follow=True).status_code for link in links] == [200] * count
+
+
+def test_size_of_a_tall_picture_is_a_plain_number(client, staff, kommune):
+    bild = BildFactory(kommune=kommune, file__width=960, file__height=1440)
+    client.force_login(staff)
+
+    page = client.get(reverse("admin:quartiere_bild_change", args=[bild.pk]))
+
+    assert 'width="960" height="1440"' in page.text

@@ -144,7 +144,9 @@ def test_attendance_is_marked_twice_without_harm_and_taken_back(client, veransta
     assert found == ["attended", "attended", "confirmed", "confirmed", "attended"]
     assert veranstaltung.taken_places == 1
     assert response.url == f"{organiser_url(veranstaltung, 'attendance')}#a{ada.pk}"
-    assert "1 von 1 sind da." in client.get(response.url).text
+    page = client.get(response.url).text
+    assert "1 von 1 sind da." in page
+    assert f'id="a{ada.pk}"' in page
 
 
 def test_only_who_has_a_place_can_be_marked(client, veranstaltung):

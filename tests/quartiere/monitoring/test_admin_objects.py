@@ -1,6 +1,7 @@
 """What each admin of the monitoring lets people change, and what it refuses."""
 
 import json
+import re
 from datetime import date
 
 import pytest
@@ -178,9 +179,10 @@ def test_decision_needs_a_reason(client, staff, quartier):
 def test_recomputing_keeps_decisions(client, staff, quartier):
     inside = PlanungsraumFactory(kommune=quartier.kommune, boundary=quartier.boundary)
     client.force_login(staff)
-    address = reverse("admin:monitoring_zuordnung_recompute")
+    page = client.get(reverse("admin:monitoring_zuordnung_changelist")).text
+    (chosen,) = re.findall(r'<option value="([^"]*)">Musterstadt</option>', page)
 
-    client.post(address, {"kommune": quartier.kommune_id})
+    client.post(reverse("admin:monitoring_zuordnung_recompute"), {"kommune": chosen})
 
     found = Zuordnung.objects.values_list("planungsraum", "quartier", "share")
     assert list(found) == [(inside.pk, quartier.pk, pytest.approx(1))]
