@@ -22,7 +22,8 @@ from urllib.parse import urlsplit, urlunsplit
 # Every PostgreSQL server has it; from there others are made and dropped.
 MAINTENANCE = "postgres"
 # Between counting and inserting the control is as long away as a page that does something else
-# there; without it, whether it oversells is left to how busy the machine is.
+# there; without it, whether it oversells is left to how busy the machine is. Its figures of time
+# contain the pause and say nothing about speed.
 PAUSE = 0.01  # seconds
 ROOT = Path(__file__).resolve().parent.parent
 

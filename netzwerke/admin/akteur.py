@@ -83,6 +83,10 @@ class QuartiersmanagementAdmin(SelectableAkteure, KommuneScopedAdmin):
     search_fields = ["akteur__name"]
     autocomplete_fields = ["akteur", "traeger", "quartiere"]
 
+    def get_view_on_site_url(self, obj=None):
+        """The page is as public as the organisation."""
+        return super().get_view_on_site_url(obj) if obj and obj.akteur.is_published else None
+
     def _scoped(self, db_field, request, kwargs):
         if db_field.name == "akteur":
             kwargs["queryset"] = Akteur.objects.managed_by(request.user)

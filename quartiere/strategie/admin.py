@@ -108,9 +108,14 @@ class ZielAdmin(QuartierScopedAdmin):
         "quartier", "strategie", "bedarfe", "title", "slug", "text", "indicator", "unit",
         ("start_value", "start_year"), ("target_value", "target_year"), "order", "status",
     ]  # fmt: skip
-    list_display = ["title", "quartier", "indicator", "target_year", "status"]
+    list_display = ["title", "quartier", "indicator", "until", "status"]
     list_filter = ["status", OhneHandlungsansatzFilter, "quartier"]
     autocomplete_fields = ["quartier", "strategie", "bedarfe"]
+
+    @admin.display(description="Zieljahr", ordering="target_year")
+    def until(self, obj):
+        """A year has no separator."""
+        return obj.target_year and str(obj.target_year)
 
     def get_tasks(self, request):
         rows = self.get_queryset(request).published().without_handlungsansatz()

@@ -68,11 +68,25 @@ document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } 
   if (root) translateMenu(root);
 });
 
-// Choice fields with search (select2) know only their value; their label is the name, in a table of
-// rows the name of the field that they stand for.
+// Choice fields with search (select2) know only their value; their label is the name. In a table of
+// rows the field that they stand for has a name, which others can refer to only as a text.
+const labelOf = (select) => {
+  const label = document.querySelector(`label[for="${select.id}"]`);
+  if (label || !select.hasAttribute("aria-label")) return label;
+  let name = select.parentElement.querySelector("[data-choice-name]");
+  if (!name) {
+    name = document.createElement("span");
+    name.hidden = true;
+    name.dataset.choiceName = "";
+    select.parentElement.append(name);
+  }
+  name.id = `${select.id}_name`;
+  name.textContent = select.getAttribute("aria-label");
+  return name;
+};
+
 const nameChoiceField = (select) => {
-  const label =
-    document.querySelector(`label[for="${select.id}"]`) || (select.ariaLabel ? select : null);
+  const label = labelOf(select);
   const box = select.parentElement.querySelector(".select2-selection");
   if (!label || !box) return;
   label.id = label.id || `${select.id}_label`;
@@ -90,6 +104,21 @@ const nameNewcomers = () => {
   });
   document.querySelectorAll(".prose-editor-dialog option").forEach(translateButton);
 };
+
+// Rows that come or go are counted anew; Django counts only what it sends.
+const ROW = /, (neue Zeile|Zeile \d+)$/;
+const countRows = (group) => {
+  group.querySelectorAll("tr.form-row:not(.empty-form)").forEach((row, index) => {
+    row.querySelectorAll("[aria-label]").forEach((field) => {
+      const name = field.getAttribute("aria-label").replace(ROW, `, Zeile ${index + 1}`);
+      field.setAttribute("aria-label", name);
+    });
+    row.querySelectorAll("select.select2-hidden-accessible").forEach(nameChoiceField);
+  });
+};
+const countAllRows = () => document.querySelectorAll(".tabular").forEach(countRows);
+document.addEventListener("formset:added", countAllRows);
+document.addEventListener("formset:removed", () => setTimeout(countAllRows)); // its rows move first
 
 document.getElementById("searchbar")?.setAttribute("aria-label", "Suchen");
 nameNewcomers();

@@ -52,6 +52,7 @@ def example(tmp_path_factory):
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
             unfinished = folder.with_suffix(".new")
+            shutil.rmtree(unfinished, ignore_errors=True)
             fill(unfinished)
             unfinished.rename(folder)
     return folder
@@ -67,7 +68,8 @@ def fill(folder):
     else:
         folder.mkdir()
         migrated.copy_to(folder / "portal.sqlite3")
-        commands = [["migrate"], ["load_demo_data"], *commands]
+        high = ["shell", "--command", "from tests import migrated; migrated.number_high()"]
+        commands = [["migrate"], high, ["load_demo_data"], *commands]
     for arguments in commands:
         subprocess.run(
             [sys.executable, "manage.py", *arguments],
@@ -218,6 +220,8 @@ def _reading(chromium, server):
 @pytest.fixture
 def reader(_reading, server):
     """Somebody's first visit, to read: the page as `visit` gives it, nothing is stored."""
+    if _reading.url.startswith(server.url):
+        _reading.evaluate("sessionStorage.clear()")
     _reading.goto("about:blank")
     _reading.context.clear_cookies()
     browser = _reading.context.new_cdp_session(_reading)

@@ -6,7 +6,13 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import BildFactory
-from tests.factories_netzwerke import MassnahmeFactory
+from tests.factories_netzwerke import (
+    AkteurFactory,
+    FinanzierungFactory,
+    MassnahmeFactory,
+    QuartiersmanagementFactory,
+    ZielFactory,
+)
 from tests.factories_veranstaltungen import VeranstaltungFactory
 
 pytestmark = pytest.mark.django_db
@@ -58,15 +64,50 @@ def test_table_has_no_head_without_words_and_no_cross_among_what_is_chosen(clien
     assert 'data-allow-clear="false"' in chosen
 
 
-@pytest.mark.parametrize(("status", "count"), [("submitted", 0), ("published", 1)])
-def test_link_to_the_website_leads_somewhere(client, staff, kommune, status, count):
-    row = VeranstaltungFactory(kommune=kommune, status=status)
+def test_field_points_to_the_help_in_the_head(client, staff, kommune):
+    massnahme = MassnahmeFactory(kommune=kommune)
+    FinanzierungFactory(massnahme=massnahme)
     client.force_login(staff)
 
-    links = re.findall(r'href="([^"]*)" class="viewsitelink"', page_of(client, row).text)
+    page = page_of(client, massnahme).text
 
-    assert len(links) == count
-    assert [client.get(link, follow=True).status_code for link in links] == [200] * count
+    (field,) = re.findall(r'<input[^>]*name="finanzierungen-0-money_source"[^>]*>', page)
+    (help_id,) = re.findall(r'aria-describedby="([^"]*)"', field)
+    head = re.search(rf'<th id="{help_id}".*?</th>', page, re.DOTALL)[0]
+    assert "Zum Beispiel" in head
+
+
+@pytest.mark.parametrize("status", ["draft", "published"])
+@pytest.mark.parametrize("factory", [VeranstaltungFactory, MassnahmeFactory, AkteurFactory])
+def test_link_to_the_website_leads_somewhere(client, staff, kommune, factory, status):
+    row = factory(kommune=kommune, status=status)
+    if factory is VeranstaltungFactory:
+        row.material.create(title="Folien", file="material/folien.pdf")
+    assert_links_lead_somewhere(client, staff, row, status)
+
+
+@pytest.mark.parametrize("status", ["draft", "published"])
+def test_link_of_a_quartiersmanagement_leads_somewhere(client, staff, kommune, status):
+    row = QuartiersmanagementFactory(akteur=AkteurFactory(kommune=kommune, status=status))
+    assert_links_lead_somewhere(client, staff, row, status)
+
+
+def assert_links_lead_somewhere(client, staff, row, status):
+    client.force_login(staff)
+
+    links = re.findall(r'href="(/verwaltung/r/[^"]*)"', page_of(client, row).text)
+
+    assert len(links) == (status == "published")
+    assert [client.get(link, follow=True).status_code for link in links] == [200] * len(links)
+
+
+def test_year_of_a_goal_has_no_separator(client, staff, quartier):
+    ZielFactory(quartier=quartier, target_year=2030)
+    client.force_login(staff)
+
+    page = client.get(reverse("admin:strategie_ziel_changelist"))
+
+    assert '<td class="field-until">2030</td>' in page.text
 
 
 def test_size_of_a_tall_picture_is_a_plain_number(client, staff, kommune):

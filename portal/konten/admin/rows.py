@@ -14,13 +14,15 @@ class NamedRows:
     def add_fields(self, form, index):
         super().add_fields(form, index)
         row = "neue Zeile" if index is None else f"Zeile {index + 1}"
-        for field in form.fields.values():
+        for name, field in form.fields.items():
             widget = field.widget
             if isinstance(widget, RelatedFieldWidgetWrapper):
                 widget = widget.widget
             for part in _parts(widget):
                 label = part.attrs.get("aria-label", field.label)
                 part.attrs["aria-label"] = f"{label}, {row}"
+                if field.help_text:  # stands in the head alone, see `named_heads`
+                    part.attrs["aria-describedby"] = f"{self.prefix}-head-{name}"
 
 
 def _parts(widget):
@@ -36,6 +38,7 @@ class TabularInline(admin.TabularInline):
 
     template = "admin/rows.html"
     extra = 0
+    view_on_site = False  # leads to pages of what has an admin of its own
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)

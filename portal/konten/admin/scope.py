@@ -113,6 +113,7 @@ class ScopedStackedInline(ScopedChoices, admin.StackedInline):
     """Like ScopedTabularInline, one block of fields below the other."""
 
     extra = 0
+    view_on_site = False
 
 
 class KommuneScopedAdmin(ScopedChoices, admin.ModelAdmin):

@@ -32,6 +32,11 @@ def test_there_are_at_least_a_hundred_vectors():
     assert len(set(VECTORS)) >= 100
 
 
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
+def test_several_at_once_are_all_of_them(number):
+    assert {vector for vectors in at_once(number) for vector in vectors} == set(VECTORS)
+
+
 def test_the_reader_of_pages_finds_what_it_looks_for():
     """The control: without a sanitiser nearly all vectors are found."""
     markup = [vector for vector in VECTORS if vector.startswith("<")]
