@@ -15,6 +15,8 @@ from tests.quartiere.monitoring.pages import FILES, INDICATORS, PAGES, ROWS, bod
 pytestmark = pytest.mark.django_db
 
 MARKER = 47.114711
+# Where areas lie, in data and drawings: numbers that are nobody's.
+SHAPES = re.compile(r'"coordinates": ?\[[^a-z"]*\]| (?:d|viewBox|cx|cy|x|y)="[^"]*"')
 OTHER_PAGES = [
     "/",
     "/sitemap.xml",
@@ -92,7 +94,7 @@ def test_hidden_indicator_appears_nowhere(client, kommune, url):
 def test_small_numbers_are_suppressed(client, kommune, url):
     make_ausgabe(kommune, rows=ROWS, indicators=INDICATORS, inhabitants={"05": 3})
 
-    text = body(client.get(url))
+    text = SHAPES.sub("", body(client.get(url)))
 
     assert [value for value in ("14,0", "14.0", "40,0", "40.0") if value in text] == []
     if url in PAGES:
